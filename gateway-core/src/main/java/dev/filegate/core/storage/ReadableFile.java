@@ -1,0 +1,33 @@
+package dev.filegate.core.storage;
+
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+
+/**
+ * An open file. Positional: FTP restarts, SFTP windows and TFTP retries share one primitive. Safe for several threads at different
+ * positions. It shows one version of the file: replacing or deleting the path meanwhile does not mix versions; a file cut short by
+ * another process ends early.
+ */
+public interface ReadableFile extends AutoCloseable {
+    /** Bytes, when it was opened. */
+    long size();
+
+    /**
+     * Reads up to {@code target.remaining()} bytes from {@code position}; fewer only before the end.
+     *
+     * @return how many, or -1 at or beyond the end
+     */
+    int read(ByteBuffer target, long position);
+
+    /**
+     * Sends up to {@code count} bytes from {@code position} straight to a blocking channel; a local file lets the kernel do it
+     * (sendfile), anything else copies through a buffer.
+     *
+     * @return how many were sent, at least 1 unless the end is reached; 0 at or beyond the end
+     * @throws java.io.IOException when the channel fails: that is the peer's doing, not a storage's
+     */
+    long transferTo(long position, long count, WritableByteChannel target) throws java.io.IOException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,25 @@
+package dev.filegate.core.storage;
+
+import java.nio.ByteBuffer;
+
+/**
+ * An upload. Nothing is a success until {@link #commit} returns; {@link #close} without commit abandons, which leaves what stood at the
+ * path byte for byte and may keep a partial to resume. Used by one thread at a time.
+ */
+public interface WritableFile extends AutoCloseable {
+    /** Where a sequential writer goes on: 0 for a new file, the end for an append, the offset for a resumed upload. */
+    long position();
+
+    /** Writes all remaining bytes of {@code source} at {@code position}. */
+    void write(ByteBuffer source, long position);
+
+    /** Attributes the file gets with its commit. */
+    void setAttributes(AttributeChange change);
+
+    /** Makes the upload the file at its path, atomically. May be called once. After a failure the upload is abandoned by {@link #close}. */
+    void commit();
+
+    /** Abandons unless committed; always releases. Never fails. */
+    @Override
+    void close();
+}
