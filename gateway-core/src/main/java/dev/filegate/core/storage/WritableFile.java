@@ -19,6 +19,12 @@ public interface WritableFile extends AutoCloseable {
     /** Makes the upload the file at its path, atomically. May be called once. After a failure the upload is abandoned by {@link #close}. */
     void commit();
 
+    /**
+     * Gives the upload up for good: what {@link #close} would do, but no partial is kept. For protocols that cannot resume (TFTP), and
+     * for uploads that a rule rejected. No effect after {@link #commit} or {@link #close}. Never fails; {@link #close} still follows.
+     */
+    void discard();
+
     /** Abandons unless committed; always releases. Never fails. */
     @Override
     void close();
