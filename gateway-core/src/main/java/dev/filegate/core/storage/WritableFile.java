@@ -1,5 +1,7 @@
 package dev.filegate.core.storage;
 
+import dev.filegate.core.failure.Failure;
+import dev.filegate.core.failure.GatewayException;
 import java.nio.ByteBuffer;
 
 /**
@@ -13,7 +15,20 @@ public interface WritableFile extends AutoCloseable {
     /** Writes all remaining bytes of {@code source} at {@code position}. */
     void write(ByteBuffer source, long position);
 
-    /** Attributes the file gets with its commit. */
+    /**
+     * Reads back what the file being written holds so far, for clients that open one handle for both (sshfs, Go programs). Needs
+     * {@link Capability#IN_PLACE_WRITES}; UNSUPPORTED without.
+     *
+     * @return how many bytes, fewer than asked only before the end; -1 at or beyond the end
+     */
+    default int read(ByteBuffer target, long position) {
+        throw new GatewayException(Failure.UNSUPPORTED, "a file cannot be read while it is written here");
+    }
+
+    /**
+     * Attributes the file gets with its commit; may be called several times. {@link AttributeChange#withSize} is different: it cuts or
+     * extends at once what was written so far, and needs {@link Capability#IN_PLACE_WRITES}.
+     */
     void setAttributes(AttributeChange change);
 
     /** Makes the upload the file at its path, atomically. May be called once. After a failure the upload is abandoned by {@link #close}. */
