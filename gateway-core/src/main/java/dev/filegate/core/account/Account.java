@@ -1,7 +1,7 @@
 package dev.filegate.core.account;
 
 import dev.filegate.core.path.VirtualPath;
-import dev.filegate.core.session.Protocol;
+import dev.filegate.core.server.Protocol;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * Somebody who may log in, and what their world looks like. Immutable; proofs of identity (password hashes, keys) are kept by the
- * {@link AccountDirectory} that knows the account, never here.
+ * directory that knows the account, never here.
  *
  * @param name as the client sends it; case matters
  * @param home what is shown at {@code /}
@@ -32,8 +32,15 @@ public record Account(
     /** Whose account it is. */
     public enum Kind {
         NAMED,
-        /** Shared by everybody; uploads never overwrite and are never seen by others unless the configuration says so. */
-        ANONYMOUS
+        /** Shared by everybody who comes without a name. */
+        ANONYMOUS,
+        /** Shared likewise, and uploads are private: stored unreadable for others, and neither shown nor given to any visitor. */
+        DROP_BOX;
+
+        /** Whether the visitor proved nothing. */
+        public boolean anonymous() {
+            return this != NAMED;
+        }
     }
 
     public Account {

@@ -38,6 +38,25 @@ public record Network(InetAddress base, int prefixLength) {
         }
     }
 
+    /** The block of the given size that holds {@code address}; for an IPv4 address at most 32 bits count. */
+    public static Network around(InetAddress address, int prefixLength) {
+        byte[] bytes = address.getAddress();
+        int length = Math.min(prefixLength, bytes.length * 8);
+        try {
+            return new Network(InetAddress.getByAddress(masked(bytes, length)), length);
+        } catch (UnknownHostException e) {
+            throw new AssertionError("an address of " + bytes.length + " bytes", e);
+        }
+    }
+
+    /**
+     * What counts as one client: an IPv4 address, or the /64 an IPv6 address lies in, since every IPv6 site can use all addresses of its
+     * /64 (RFC 4291 section 2.5.4, RFC 6177).
+     */
+    public static Network ofClient(InetAddress address) {
+        return around(address, address.getAddress().length == 4 ? 32 : 64);
+    }
+
     /** Whether {@code address} lies in this block. Families never match each other. */
     public boolean contains(InetAddress address) {
         byte[] bytes = address.getAddress();

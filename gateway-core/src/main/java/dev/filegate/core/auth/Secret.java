@@ -1,10 +1,14 @@
 package dev.filegate.core.auth;
 
+import dev.filegate.core.path.NameCodec;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.function.Predicate;
 
-/** A password or token as the client sent it. Never printed; compared in constant time; can be wiped. Confined to one thread. */
+/** A password or token as the client sent it. Never printed; compared in constant time; can be wiped. Used by one thread at a time. */
 public final class Secret implements AutoCloseable {
     private final char[] characters;
 
@@ -21,14 +25,38 @@ public final class Secret implements AutoCloseable {
         return characters.clone();
     }
 
+    /** A copy in UTF-8, bytes that were not UTF-8 as they came ({@link NameCodec}); the caller wipes it. */
+    public byte[] utf8() {
+        for (char c : characters) {
+            if (Character.isSurrogate(c)) {
+                return NameCodec.encode(new String(characters));
+            }
+        }
+        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(characters));
+        byte[] bytes = new byte[encoded.remaining()];
+        encoded.get(bytes);
+        encoded.clear();
+        encoded.put(new byte[encoded.capacity()]);
+        return bytes;
+    }
+
     public boolean isEmpty() {
         return characters.length == 0;
     }
 
     /** Whether it equals {@code expected}; the time taken does not depend on where they differ. */
     public boolean matches(String expected) {
-        return MessageDigest.isEqual(
-                new String(characters).getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
+        return useUtf8(bytes -> MessageDigest.isEqual(bytes, NameCodec.encode(expected)));
+    }
+
+    /** Lends the characters in UTF-8 to a check and wipes the copy afterwards. */
+    boolean useUtf8(Predicate<byte[]> check) {
+        byte[] copy = utf8();
+        try {
+            return check.test(copy);
+        } finally {
+            Arrays.fill(copy, (byte) 0);
+        }
     }
 
     @Override

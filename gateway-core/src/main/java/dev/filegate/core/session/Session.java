@@ -2,6 +2,8 @@ package dev.filegate.core.session;
 
 import dev.filegate.core.account.Account;
 import dev.filegate.core.auth.Credential;
+import dev.filegate.core.server.Protocol;
+import dev.filegate.core.storage.QuotaUsage;
 import dev.filegate.core.storage.Storage;
 import java.time.Duration;
 import java.util.Set;
@@ -14,11 +16,20 @@ public interface Session extends AutoCloseable {
     /** Unique in this process's life, short enough to read out; in every log line and audit record of the session. */
     String id();
 
+    /**
+     * The connection speaks another protocol from here on: FTP becomes FTPS after AUTH TLS (RFC 4217), and again FTP after CCC. Logins are
+     * checked, and records written, for the protocol of the moment.
+     */
+    void protocol(Protocol now);
+
     /** Checks a proof of identity. Blocks as long as the check takes, which does not depend on whether the user exists. */
     LoginResult login(Credential credential);
 
     /** Ends the login but not the connection (FTP REIN); the account's session count goes down. */
     void logout();
+
+    /** What the account stores and may store; {@link QuotaUsage#UNLIMITED} without a quota or a login. The first call may walk the account's home. */
+    QuotaUsage quota();
 
     /** What the client is doing, for operators: {@code "RETR /a/b.bin"}, {@code "idle"}. */
     void activity(String what);

@@ -1,5 +1,6 @@
 package dev.filegate.core.session;
 
+import dev.filegate.core.server.Protocol;
 import java.net.InetSocketAddress;
 import java.util.List;
 

@@ -28,6 +28,12 @@ public interface ReadableFile extends AutoCloseable {
      */
     long transferTo(long position, long count, WritableByteChannel target) throws java.io.IOException;
 
+    /**
+     * Says that what is read stays inside the gateway (a checksum, a message file), so that it is neither counted nor audited as a
+     * download. Called before the first read; backends have nothing to do.
+     */
+    default void forInspection() {}
+
     @Override
     void close();
 }

@@ -1,6 +1,5 @@
-package dev.filegate.core.account;
+package dev.filegate.core.auth;
 
-import dev.filegate.core.auth.AccountRecord;
 import java.util.Optional;
 
 /** Where accounts come from: the configuration, later a database or LDAP. Thread-safe; may block. */
@@ -11,4 +10,10 @@ public interface AccountDirectory {
      * @throws dev.filegate.core.failure.GatewayException UNAVAILABLE when the directory cannot be asked
      */
     Optional<AccountRecord> find(String name);
+
+    /**
+     * A hash of the scheme and cost that most of its accounts have. It is checked in place of the hash that an unknown name does not have,
+     * so that the time of a refusal does not tell which names exist; what comes of that check is ignored. Empty when the directory has no passwords.
+     */
+    Optional<PasswordHash> decoy();
 }

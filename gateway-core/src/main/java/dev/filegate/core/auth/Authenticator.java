@@ -1,0 +1,30 @@
+package dev.filegate.core.auth;
+
+import dev.filegate.core.account.Account;
+import java.util.Map;
+
+/** One way to find out who somebody is. Thread-safe; may block. */
+public interface Authenticator {
+    /**
+     * Checks a proof.
+     *
+     * @throws dev.filegate.core.failure.GatewayException UNAVAILABLE when whoever knows cannot be asked
+     */
+    Verdict authenticate(Credential credential);
+
+    /** What came of it. Whether the account may log in here and now is not decided yet. */
+    sealed interface Verdict {
+        /** @param notes facts for the session's audit records, such as the mail address of an anonymous visitor */
+        record Accepted(Account account, Map<String, String> notes) implements Verdict {
+            public Accepted {
+                notes = Map.copyOf(notes);
+            }
+        }
+
+        /** @param reason for the audit trail; the client learns only that the login is incorrect */
+        record Refused(String reason) implements Verdict {}
+
+        /** A name this authenticator does not know. It has taken no time over it. */
+        record NotKnown() implements Verdict {}
+    }
+}

@@ -1,0 +1,253 @@
+package dev.filegate.core.session;
+
+import dev.filegate.core.account.Account;
+import dev.filegate.core.account.Network;
+import dev.filegate.core.audit.AuditContext;
+import dev.filegate.core.audit.AuditEvent;
+import dev.filegate.core.audit.AuditTrail;
+import dev.filegate.core.audit.Origin;
+import dev.filegate.core.auth.Credential;
+import dev.filegate.core.server.Protocol;
+import dev.filegate.core.storage.QuotaUsage;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One admitted connection: its places in the table, its login, what operators see of it. */
+final class GatewaySession implements Session {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewaySession.class);
+
+    private final String id;
+    private final InetSocketAddress remote;
+    private final Runnable disconnect;
+    private final House house;
+    private final Login login;
+    private final Instant since;
+    private final LongAdder received = new LongAdder();
+    private final LongAdder sent = new LongAdder();
+    private volatile Protocol protocol;
+    private volatile Map<String, String> notes = Map.of();
+    private volatile Instant lastActive;
+    private volatile String activity = "connected";
+    private volatile String ending = "closed";
+    /** Name that the last login attempt claimed; empty before the first. */
+    private volatile String claimed = "";
+
+    private volatile Optional<StorageStack.Tree> tree = Optional.empty();
+    /** Guarded by this. */
+    private boolean closed;
+
+    private int failures;
+
+    /** What all sessions share. */
+    record House(SessionTable table, BanList bans, AuditTrail trail, InstantSource clock) {}
+
+    GatewaySession(
+            String id, Protocol protocol, InetSocketAddress remote, Runnable disconnect, House house, Login login) {
+        this.id = id;
+        this.protocol = protocol;
+        this.remote = remote;
+        this.disconnect = disconnect;
+        this.house = house;
+        this.login = login;
+        this.since = house.clock().instant();
+        this.lastActive = since;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public void protocol(Protocol now) {
+        protocol = now;
+    }
+
+    @Override
+    public LoginResult login(Credential credential) {
+        logout();
+        claimed = credential.user();
+        Login.Decision decision = login.decide(
+                credential, protocol, remote.getAddress(), house.clock().instant());
+        return switch (decision) {
+            case Login.Decision.Welcome welcome -> enter(credential, welcome);
+            case Login.Decision.Incorrect incorrect -> {
+                failed(credential, incorrect.reason());
+                failures++;
+                boolean banned = score(Abuse.LOGIN_FAILED);
+                yield new LoginResult.Rejected(
+                        Login.INCORRECT, login.penalty(failures), banned || login.endsConnection(failures));
+            }
+            case Login.Decision.NotNow notNow -> {
+                failed(credential, notNow.reason());
+                yield new LoginResult.Rejected(notNow.words(), Duration.ZERO, notNow.disconnect());
+            }
+        };
+    }
+
+    private LoginResult enter(Credential credential, Login.Decision.Welcome welcome) {
+        Account account = welcome.account();
+        synchronized (this) {
+            if (closed) {
+                return new LoginResult.Rejected("the session is over", Duration.ZERO, true);
+            }
+            if (!house.table().takeAccount(account.name(), account.limits().sessions())) {
+                failed(credential, "the account has as many sessions as it may have");
+                return new LoginResult.Rejected("too many sessions of this account", Duration.ZERO, true);
+            }
+            tree = Optional.of(login.stack().build(account, new Acting(account), remote.getAddress()));
+        }
+        failures = 0;
+        welcome.notes().forEach(this::note);
+        record(new AuditEvent.LoggedIn(origin(), credential.method()));
+        return new LoginResult.Accepted(account, tree.orElseThrow().storage());
+    }
+
+    private void failed(Credential credential, String reason) {
+        record(new AuditEvent.LoginFailed(origin(), credential.method(), reason));
+    }
+
+    @Override
+    public void logout() {
+        leave().ifPresent(_ -> {
+            record(new AuditEvent.LoggedOut(origin()));
+            claimed = "";
+        });
+    }
+
+    /** Gives the account's place back, once. Transfers that still run go on (RFC 959 section 4.1.1, REIN). */
+    private Optional<StorageStack.Tree> leave() {
+        Optional<StorageStack.Tree> left;
+        synchronized (this) {
+            left = tree;
+            tree = Optional.empty();
+        }
+        left.ifPresent(old -> house.table().releaseAccount(old.account().name()));
+        return left;
+    }
+
+    @Override
+    public QuotaUsage quota() {
+        return tree.map(StorageStack.Tree::quota).orElse(QuotaUsage.UNLIMITED);
+    }
+
+    @Override
+    public void activity(String what) {
+        activity = what;
+        lastActive = house.clock().instant();
+    }
+
+    @Override
+    public void note(String key, String value) {
+        synchronized (this) {
+            Map<String, String> more = new HashMap<>(notes);
+            more.put(key, value);
+            notes = Map.copyOf(more);
+        }
+    }
+
+    @Override
+    public void abuse(Abuse kind) {
+        score(kind);
+    }
+
+    private boolean score(Abuse kind) {
+        Optional<Ban> ban = house.bans().abuse(remote.getAddress(), kind);
+        ban.ifPresent(begun -> record(new AuditEvent.Banned(
+                origin(), begun.network(), Duration.between(begun.since(), begun.until()), begun.repetition())));
+        return ban.isPresent();
+    }
+
+    void kill(String reason) {
+        ending = reason;
+        tree.ifPresent(StorageStack.Tree::cutOff);
+        try {
+            disconnect.run();
+        } catch (RuntimeException e) {
+            LOG.error("session {} could not be disconnected", id, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        Origin last = origin();
+        leave().ifPresent(StorageStack.Tree::cutOff);
+        house.table().remove(this);
+        house.table().releaseAddress(Network.ofClient(remote.getAddress()));
+        house.table().releasePlace();
+        record(new AuditEvent.SessionClosed(
+                last, Duration.between(since, last.at()), received.sum(), sent.sum(), ending));
+    }
+
+    Origin origin() {
+        return tree.map(StorageStack.Tree::account)
+                .map(account -> origin(account.name(), account.kind().anonymous()))
+                .orElseGet(() -> origin(claimed, false));
+    }
+
+    private Origin origin(String account, boolean anonymous) {
+        return new Origin(house.clock().instant(), id, protocol, remote, account, anonymous, notes);
+    }
+
+    void record(AuditEvent event) {
+        house.trail().record(event);
+    }
+
+    SessionInfo info() {
+        return new SessionInfo(
+                id,
+                protocol,
+                remote,
+                tree.map(StorageStack.Tree::account).map(Account::name).orElse(""),
+                since,
+                lastActive,
+                activity,
+                received.sum(),
+                sent.sum());
+    }
+
+    /** The session as one account's: a transfer that outlives the login (REIN) is still that account's. */
+    private final class Acting implements AuditContext {
+        private final Account account;
+
+        Acting(Account account) {
+            this.account = account;
+        }
+
+        @Override
+        public Origin origin() {
+            return GatewaySession.this.origin(account.name(), account.kind().anonymous());
+        }
+
+        @Override
+        public void record(AuditEvent event) {
+            GatewaySession.this.record(event);
+        }
+
+        @Override
+        public void received(long bytes) {
+            received.add(bytes);
+            lastActive = house.clock().instant();
+        }
+
+        @Override
+        public void sent(long bytes) {
+            sent.add(bytes);
+            lastActive = house.clock().instant();
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.filegate.core.session;
+
+import dev.filegate.core.account.Network;
+import dev.filegate.core.audit.AuditEvent;
+import dev.filegate.core.audit.AuditTrail;
+import dev.filegate.core.audit.Origin;
+import dev.filegate.core.auth.Authenticators;
+import dev.filegate.core.server.Protocol;
+import dev.filegate.core.storage.StorageBackend;
+import dev.filegate.core.storage.rule.QuotaLedger;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The door: who may come in, who is in, and how to get them out. Thread-safe. */
+public final class GatewaySessions implements Sessions {
+    private final SessionPolicy policy;
+    private final BanList bans;
+    private final AuditTrail trail;
+    private final InstantSource clock;
+    private final SessionTable table = new SessionTable();
+    private final SessionIds ids = new SessionIds(new SecureRandom().nextLong());
+    private final Login login;
+    private volatile boolean refusing;
+
+    /**
+     * @param backends the configured storages by name; every account's storages must be among them
+     * @param quotas where the usage of accounts with a quota is kept
+     */
+    public GatewaySessions(
+            SessionPolicy policy,
+            Authenticators authenticators,
+            Map<String, ? extends StorageBackend> backends,
+            QuotaLedger quotas,
+            AuditTrail trail,
+            BanList bans,
+            InstantSource clock) {
+        this.policy = policy;
+        this.bans = bans;
+        this.trail = trail;
+        this.clock = clock;
+        StorageStack stack = new StorageStack(backends, quotas, clock);
+        this.login = new Login(policy, authenticators, stack, new LoginRate(policy.loginsPerSecond(), clock));
+    }
+
+    @Override
+    public Admission open(Protocol protocol, InetSocketAddress remote, InetSocketAddress local, Runnable disconnect) {
+        if (refusing) {
+            return refused(protocol, remote, "the gateway is shutting down, try again later");
+        }
+        Optional<Ban> ban = bans.refuse(remote.getAddress());
+        if (ban.isPresent()) {
+            return banned(protocol, remote, ban.get());
+        }
+        Network address = Network.ofClient(remote.getAddress());
+        if (!table.takePlace(policy.sessions())) {
+            return refused(protocol, remote, "too many sessions, try again later");
+        }
+        if (!table.takeAddress(address, policy.sessionsPerAddress())) {
+            table.releasePlace();
+            return refused(protocol, remote, "too many sessions from your address");
+        }
+        GatewaySession session = new GatewaySession(
+                ids.next(), protocol, remote, disconnect, new GatewaySession.House(table, bans, trail, clock), login);
+        table.add(session);
+        session.record(new AuditEvent.SessionOpened(session.origin(), local));
+        return new Admission.Admitted(session);
+    }
+
+    private Admission refused(Protocol protocol, InetSocketAddress remote, String reason) {
+        trail.record(new AuditEvent.SessionRefused(stranger(protocol, remote), reason));
+        return new Admission.Refused(reason, false);
+    }
+
+    /** Only the first refusal of a ban goes to the sinks: whoever is banned must not fill the disk. */
+    private Admission banned(Protocol protocol, InetSocketAddress remote, Ban ban) {
+        AuditEvent event = new AuditEvent.SessionRefused(stranger(protocol, remote), "banned until " + ban.until());
+        if (ban.refusals() == 1) {
+            trail.record(event);
+        } else {
+            trail.count(event);
+        }
+        return new Admission.Refused("banned", true);
+    }
+
+    private Origin stranger(Protocol protocol, InetSocketAddress remote) {
+        return new Origin(clock.instant(), "", protocol, remote, "", false, Map.of());
+    }
+
+    @Override
+    public List<SessionInfo> active() {
+        return table.snapshot();
+    }
+
+    /** How many sessions there are; cheaper than {@link #active}. */
+    public int count() {
+        return table.size();
+    }
+
+    @Override
+    public boolean kill(String id, String reason) {
+        Optional<GatewaySession> session = table.find(id);
+        session.ifPresent(found -> found.kill(reason));
+        return session.isPresent();
+    }
+
+    /** From here on nobody is admitted; who is in stays in. */
+    public void refuseNew() {
+        refusing = true;
+    }
+
+    /** Lifts a ban before its time; false if there is none. */
+    public boolean liftBan(Network network) {
+        boolean lifted = bans.lift(network);
+        if (lifted) {
+            trail.record(new AuditEvent.BanLifted(clock.instant(), network));
+        }
+        return lifted;
+    }
+}
