@@ -1,0 +1,54 @@
+package dev.filegate.core.storage;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** Writes inside a committed file, visible at once. */
+final class MemoryInPlace implements WritableFile {
+    private final MemoryBackend backend;
+    private final MemoryNode.File file;
+    private AttributeChange change = AttributeChange.NONE;
+    private long position;
+
+    MemoryInPlace(MemoryBackend backend, MemoryNode.File file) {
+        this.backend = backend;
+        this.file = file;
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public void write(ByteBuffer source, long at) {
+        synchronized (backend) {
+            int end = (int) at + source.remaining();
+            byte[] content = file.content();
+            byte[] changed = Arrays.copyOf(content, Math.max(content.length, end));
+            source.get(changed, (int) at, source.remaining());
+            file.replaceContent(changed, backend.now());
+            position = end;
+        }
+    }
+
+    @Override
+    public void setAttributes(AttributeChange attributes) {
+        change = attributes;
+    }
+
+    @Override
+    public void commit() {
+        synchronized (backend) {
+            if (change.hasSize()) {
+                file.replaceContent(Arrays.copyOf(file.content(), (int) change.size()), backend.now());
+            }
+            file.attributes().apply(change, backend.capabilities());
+        }
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
+    }
+}
