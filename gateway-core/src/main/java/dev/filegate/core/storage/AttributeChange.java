@@ -51,6 +51,17 @@ public final class AttributeChange {
         return new AttributeChange(mode, modified, accessed, owner, group, bytes);
     }
 
+    /** This change with a later one on top: what {@code later} names wins. */
+    public AttributeChange and(AttributeChange later) {
+        return new AttributeChange(
+                later.hasMode() ? later.mode : mode,
+                later.hasModified() ? later.modified : modified,
+                later.hasAccessed() ? later.accessed : accessed,
+                later.hasOwner() ? later.owner : owner,
+                later.hasOwner() ? later.group : group,
+                later.hasSize() ? later.size : size);
+    }
+
     public boolean hasMode() {
         return mode >= 0;
     }

@@ -35,6 +35,19 @@ public interface AttributeContract extends StorageUnderTest {
         assertTimeKept("/a");
     }
 
+    @Test
+    default void addsUpWhatAnUploadIsToGet() {
+        try (WritableFile file = storage().openForWrite(path("/a"), REPLACE)) {
+            file.setAttributes(NONE.withModified(LONG_AGO));
+            file.setAttributes(NONE.withMode(0640));
+            file.setAttributes(NONE.withMode(0600));
+            append(file, "x");
+            file.commit();
+        }
+        assertTimeKept("/a");
+        assertThat(stat(storage(), "/a").mode()).isEqualTo(can(Capability.MODES) ? 0600 : 0644);
+    }
+
     private void assertTimeKept(String path) {
         if (can(Capability.TIMES)) {
             assertThat(stat(storage(), path).modified()).isEqualTo(LONG_AGO);

@@ -69,6 +69,68 @@ public interface InPlaceContract extends StorageUnderTest {
         assertFails(Failure.NOT_FOUND, () -> storage().openForWrite(path("/partial"), IN_PLACE));
     }
 
+    /** As clients ask that open one handle for both. */
+    @Test
+    default void readsBackWhatIsBeingWritten() {
+        try (WritableFile file = storage().openForWrite(path("/a"), REPLACE)) {
+            file.write(ByteBuffer.wrap(bytes("0123456789")), 0);
+            ByteBuffer target = ByteBuffer.allocate(20);
+            if (lacks(Capability.IN_PLACE_WRITES, () -> file.read(target, 6))) {
+                return;
+            }
+            assertThat(file.read(target, 6)).isEqualTo(4);
+            assertThat(target.array()).startsWith(bytes("6789"));
+            assertThat(file.read(target, 10)).isEqualTo(-1);
+            file.commit();
+        }
+    }
+
+    @Test
+    default void readsBackWhatIsWrittenInPlace() {
+        put(storage(), "/a", "0123456789");
+        if (lacks(Capability.IN_PLACE_WRITES, () -> storage().openForWrite(path("/a"), IN_PLACE))) {
+            return;
+        }
+        try (WritableFile file = storage().openForWrite(path("/a"), IN_PLACE)) {
+            file.write(ByteBuffer.wrap(bytes("XY")), 4);
+            ByteBuffer target = ByteBuffer.allocate(4);
+            assertThat(file.read(target, 3)).isEqualTo(4);
+            assertThat(target.array()).isEqualTo(bytes("3XY6"));
+        }
+    }
+
+    @Test
+    default void cutsWhatIsBeingWritten() {
+        try (WritableFile file = storage().openForWrite(path("/a"), REPLACE)) {
+            file.write(ByteBuffer.wrap(bytes("0123456789")), 0);
+            AttributeChange cut = AttributeChange.NONE.withSize(4);
+            if (lacks(Capability.IN_PLACE_WRITES, () -> file.setAttributes(cut))) {
+                return;
+            }
+            file.setAttributes(cut);
+            assertThat(file.position()).isEqualTo(4);
+            file.setAttributes(AttributeChange.NONE.withSize(6));
+            file.write(ByteBuffer.wrap(bytes("x")), 6);
+            file.commit();
+        }
+        assertThat(text(storage(), "/a")).isEqualTo("0123\0\0x");
+    }
+
+    @Test
+    default void cutsWhatIsWrittenInPlace() {
+        put(storage(), "/a", "0123456789");
+        if (lacks(Capability.IN_PLACE_WRITES, () -> storage().openForWrite(path("/a"), IN_PLACE))) {
+            return;
+        }
+        try (WritableFile file = storage().openForWrite(path("/a"), IN_PLACE)) {
+            file.setAttributes(AttributeChange.NONE.withSize(4));
+            assertThat(text(storage(), "/a")).isEqualTo("0123");
+            file.write(ByteBuffer.wrap(bytes("x")), 4);
+            file.commit();
+        }
+        assertThat(text(storage(), "/a")).isEqualTo("0123x");
+    }
+
     @Test
     default void anUploadTakesItsBytesInAnyOrder() {
         long farAhead = 40_000_000;

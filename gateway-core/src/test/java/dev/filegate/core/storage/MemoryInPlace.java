@@ -33,16 +33,28 @@ final class MemoryInPlace implements WritableFile {
     }
 
     @Override
+    public int read(ByteBuffer target, long from) {
+        return new MemoryReader(file).read(target, from);
+    }
+
+    @Override
     public void setAttributes(AttributeChange attributes) {
-        change = attributes;
+        synchronized (backend) {
+            if (attributes.hasSize()) {
+                file.replaceContent(Arrays.copyOf(file.content(), (int) attributes.size()), backend.now());
+            }
+            change = change.and(attributes);
+        }
+    }
+
+    @Override
+    public void discard() {
+        // What was written is in the file.
     }
 
     @Override
     public void commit() {
         synchronized (backend) {
-            if (change.hasSize()) {
-                file.replaceContent(Arrays.copyOf(file.content(), (int) change.size()), backend.now());
-            }
             file.attributes().apply(change, backend.capabilities());
         }
     }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** An upload: its bytes are its own until it is committed. */
 final class MemoryUpload implements WritableFile {
+    /** How far ahead a storage without random access takes bytes, as S3 does in a bounded window. */
+    private static final int REORDERED = 1 << 20;
+
     private enum State {
         WRITING,
         COMMITTED,
@@ -72,12 +75,32 @@ final class MemoryUpload implements WritableFile {
         }
     }
 
-    /** How far ahead a storage without random access takes bytes, as S3 does in a bounded window. */
-    private static final int REORDERED = 1 << 20;
+    @Override
+    public int read(ByteBuffer target, long from) {
+        synchronized (backend) {
+            backend.require(Capability.IN_PLACE_WRITES);
+            if (from >= size) {
+                return -1;
+            }
+            int count = Math.min(target.remaining(), size - (int) from);
+            target.put(content, (int) from, count);
+            return count;
+        }
+    }
 
     @Override
     public void setAttributes(AttributeChange attributes) {
-        change = attributes;
+        synchronized (backend) {
+            requireWriting();
+            if (attributes.hasSize()) {
+                backend.require(Capability.IN_PLACE_WRITES);
+                content = Arrays.copyOf(
+                        Arrays.copyOf(content, Math.min(size, (int) attributes.size())), (int) attributes.size());
+                size = content.length;
+                prefix.resized(size);
+            }
+            change = change.and(attributes);
+        }
     }
 
     @Override
@@ -104,14 +127,25 @@ final class MemoryUpload implements WritableFile {
     }
 
     private void publish(@Nullable MemoryNode replaced) {
-        int length = change.hasSize() ? (int) change.size() : size;
         int fileMode = replaced == null ? 0644 : replaced.attributes().mode;
-        MemoryNode.File file = new MemoryNode.File(backend.newAttributes(fileMode), Arrays.copyOf(content, length));
+        MemoryNode.File file = new MemoryNode.File(backend.newAttributes(fileMode), Arrays.copyOf(content, size));
         file.attributes().apply(change, backend.capabilities());
         if (replaced != null) {
             replaced.attributes().links--;
         }
         place.directory().entries().put(place.name(), file);
+    }
+
+    @Override
+    public void discard() {
+        synchronized (backend) {
+            if (state == State.WRITING) {
+                state = State.CLOSED;
+                if (partial != null) {
+                    backend.dropPartial(key);
+                }
+            }
+        }
     }
 
     @Override

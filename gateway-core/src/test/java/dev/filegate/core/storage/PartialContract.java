@@ -150,6 +150,39 @@ public interface PartialContract extends StorageUnderTest {
     }
 
     @Test
+    default void nothingIsKeptOfADiscardedUpload() {
+        try (WritableFile file = storage().openForWrite(path("/a"), REPLACE)) {
+            append(file, "01234");
+            file.discard();
+            assertMissing(storage(), "/a");
+        }
+        abort(storage(), "/b", REPLACE, "01234");
+        try (WritableFile file = storage().openForWrite(path("/b"), APPEND)) {
+            append(file, "56789");
+            file.discard();
+        }
+        assertMissing(storage(), "/a");
+        assertMissing(storage(), "/b");
+        assertThat(names(storage(), "/")).isEmpty();
+    }
+
+    @Test
+    default void discardingLeavesACommittedFile() {
+        put(storage(), "/a", "old");
+        try (WritableFile file = storage().openForWrite(path("/a"), REPLACE)) {
+            append(file, "rejected");
+            file.discard();
+        }
+        assertThat(text(storage(), "/a")).isEqualTo("old");
+        try (WritableFile file = storage().openForWrite(path("/a"), REPLACE)) {
+            append(file, "new");
+            file.commit();
+            file.discard();
+        }
+        assertThat(text(storage(), "/a")).isEqualTo("new");
+    }
+
+    @Test
     default void aPartialThatIsBeingWrittenIsNotDeleted() {
         try (WritableFile file = storage().openForWrite(path("/a"), REPLACE)) {
             append(file, "01234");
