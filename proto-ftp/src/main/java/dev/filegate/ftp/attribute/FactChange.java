@@ -24,7 +24,7 @@ public record FactChange(String facts, AttributeChange attributes, String path) 
      */
     public static FactChange parse(String argument) {
         int space = argument.indexOf(' ');
-        if (space < 1 || space == argument.length() - 1 || argument.charAt(space - 1) != ';') {
+        if (space < 2 || space == argument.length() - 1 || argument.charAt(space - 1) != ';') {
             throw new IllegalArgumentException("MFF needs facts and a path: MFF modify=YYYYMMDDHHMMSS; path");
         }
         String facts = argument.substring(0, space);

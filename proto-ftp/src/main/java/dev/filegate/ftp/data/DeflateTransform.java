@@ -14,6 +14,9 @@ import java.util.zip.Inflater;
 public final class DeflateTransform {
     private static final int BUFFER_BYTES = 32 * 1024;
 
+    /** Given to zlib when a buffer is used up: it would keep the buffer, and find it full again once its owner has refilled it. */
+    private static final byte[] NOTHING = {};
+
     private DeflateTransform() {}
 
     /** Compresses a download or a listing, at zlib level 0 to 9. */
@@ -42,6 +45,7 @@ public final class DeflateTransform {
             while (!deflater.needsInput()) {
                 handOn();
             }
+            deflater.setInput(NOTHING);
         }
 
         @Override
@@ -86,7 +90,8 @@ public final class DeflateTransform {
             while (more) {
                 more = expand();
             }
-            if (inflater.finished() && source.hasRemaining()) {
+            inflater.setInput(NOTHING);
+            if (source.hasRemaining()) {
                 throw new CorruptStreamException("bytes follow the end of the compressed stream");
             }
         }

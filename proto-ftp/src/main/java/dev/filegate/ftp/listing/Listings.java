@@ -98,7 +98,10 @@ public final class Listings {
     /** {@code ~} is where the account begins: the root of its tree. */
     private String withoutTilde(VirtualPath current, String typed) {
         boolean tilde = typed.equals("~") || typed.startsWith("~/");
-        return tilde && !Lookup.exists(storage, current, typed) ? "/" + typed.substring(1) : typed;
+        if (!tilde || Lookup.exists(storage, current, typed)) {
+            return typed;
+        }
+        return typed.length() == 1 ? "/" : typed.substring(1);
     }
 
     private FileInfo committed(VirtualPath path, ListArguments arguments) {
