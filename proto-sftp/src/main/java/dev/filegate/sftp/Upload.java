@@ -1,0 +1,260 @@
+package dev.filegate.sftp;
+
+import dev.filegate.core.failure.Failure;
+import dev.filegate.core.failure.GatewayException;
+import dev.filegate.core.path.VirtualPath;
+import dev.filegate.core.storage.AttributeChange;
+import dev.filegate.core.storage.Capability;
+import dev.filegate.core.storage.ReadableFile;
+import dev.filegate.core.storage.Storage;
+import dev.filegate.core.storage.WritableFile;
+import dev.filegate.core.storage.WriteMode;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file opened for writing. It is committed by CLOSE; a channel that ends before that abandons it. Two things differ from an upload of
+ * FTP: the first write may tell where an interrupted upload goes on, so opening can wait for it; and mounted clients (sshfs) rename,
+ * link, open or flush a file before they have closed it, so it can be published early and then go on in place. Confined to one channel.
+ */
+final class Upload implements OpenHandle {
+    private final Storage storage;
+    private final boolean append;
+    private final boolean anyOrder;
+    private final boolean fresh;
+    private final ReorderWindow early;
+    private VirtualPath path;
+    private State state;
+    private @Nullable WritableFile file;
+    private @Nullable GatewayException failed;
+    private boolean inPlace;
+    private long next;
+    private long end;
+
+    private enum State {
+        /** Nothing is open at the storage yet: the first write decides. */
+        DEFERRED,
+        WRITING,
+        /** Committed before CLOSE; another write goes on in place. */
+        PUBLISHED,
+        /** Its path was removed by the client. */
+        REMOVED
+    }
+
+    private Upload(
+            Storage storage,
+            VirtualPath path,
+            Opening opening,
+            @Nullable WritableFile file,
+            long size,
+            ReorderWindow.Room room) {
+        this.storage = storage;
+        this.path = path;
+        this.append = opening == Opening.APPEND;
+        this.fresh = opening == Opening.CREATE;
+        this.inPlace = opening == Opening.IN_PLACE;
+        this.file = file;
+        this.anyOrder = storage.capabilities(path).contains(Capability.IN_PLACE_WRITES);
+        this.early = new ReorderWindow(room);
+        this.state = file == null ? State.DEFERRED : State.WRITING;
+        this.next = size;
+        this.end = size;
+    }
+
+    /** How a file was opened. */
+    enum Opening {
+        /** No file was there. */
+        CREATE,
+        /** A new version of a file that is there. */
+        REPLACE,
+        APPEND,
+        IN_PLACE,
+        /** What is there goes on, from where the first write says. */
+        RESUME
+    }
+
+    /** Opens at the storage now. */
+    static Upload open(
+            Storage storage, VirtualPath path, Opening opening, WriteMode mode, long size, ReorderWindow.Room room) {
+        WritableFile file = storage.openForWrite(path, mode);
+        return new Upload(storage, path, opening, file, opening == Opening.IN_PLACE ? size : file.position(), room);
+    }
+
+    /** Waits for the first write; {@code size} is that of what is there. */
+    static Upload deferred(Storage storage, VirtualPath path, long size, ReorderWindow.Room room) {
+        return new Upload(storage, path, Opening.RESUME, null, size, room);
+    }
+
+    @Override
+    public VirtualPath path() {
+        return path;
+    }
+
+    /** Whether it is not yet what stands at its path. */
+    boolean isPending() {
+        return state == State.WRITING && !inPlace;
+    }
+
+    /** Whether nothing stood at its path when it was opened, and nothing does yet. */
+    boolean isFresh() {
+        return fresh && isPending();
+    }
+
+    /** Bytes it has so far. */
+    long size() {
+        return end;
+    }
+
+    /** Writes all of {@code data}. After a failure every later write, and CLOSE, fails likewise: a file with a hole is not published. */
+    void write(ByteBuffer data, long offset) {
+        if (failed != null) {
+            throw new GatewayException(failed.failure(), failed.detail());
+        }
+        try {
+            place(openedAt(offset), data, offset);
+        } catch (GatewayException e) {
+            if (!inPlace) {
+                failed = e;
+            }
+            throw e;
+        }
+    }
+
+    /** Reads what is there so far. -1 at the end. */
+    int read(ByteBuffer target, long position) {
+        if (state == State.DEFERRED) {
+            try (ReadableFile committed = storage.openForRead(path)) {
+                return committed.read(target, position);
+            }
+        }
+        return openedAt(position).read(target, position);
+    }
+
+    void setAttributes(AttributeChange change) {
+        WritableFile open = file;
+        if (open == null) {
+            storage.setAttributes(path, change);
+        } else {
+            open.setAttributes(change);
+        }
+        if (change.hasSize()) {
+            end = change.size();
+        }
+    }
+
+    /** Commits now; the handle stays open. */
+    void publish() {
+        WritableFile open = file;
+        if (open != null) {
+            checkComplete();
+            open.commit();
+            letGo();
+            state = State.PUBLISHED;
+        }
+    }
+
+    /** The client removed the path: what was uploaded is not wanted, and CLOSE succeeds. */
+    void remove() {
+        WritableFile open = file;
+        if (open != null) {
+            open.discard();
+        }
+        letGo();
+        state = State.REMOVED;
+    }
+
+    /** The client renamed the path of a published file. */
+    void renamed(VirtualPath to) {
+        path = to;
+    }
+
+    /** CLOSE: what it answers is the truth about the upload. */
+    void finish() {
+        try {
+            publish();
+        } finally {
+            drop();
+        }
+    }
+
+    @Override
+    public void drop() {
+        letGo();
+        early.clear();
+    }
+
+    private void letGo() {
+        WritableFile open = file;
+        file = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private void checkComplete() {
+        if (failed != null) {
+            throw new GatewayException(
+                    failed.failure(), path + ": not stored, because a write failed: " + failed.detail());
+        }
+        if (!early.isEmpty()) {
+            throw new GatewayException(
+                    Failure.UNSUPPORTED,
+                    path + ": not stored, because bytes " + next + " to " + early.firstOffset() + " never came");
+        }
+    }
+
+    private WritableFile openedAt(long offset) {
+        WritableFile open = file;
+        if (open == null) {
+            open = switch (state) {
+                case DEFERRED -> resumeAt(offset);
+                case PUBLISHED, WRITING -> reopenInPlace();
+                case REMOVED -> throw new GatewayException(Failure.NOT_FOUND, path + ": was removed meanwhile");
+            };
+            file = open;
+            state = State.WRITING;
+        }
+        return open;
+    }
+
+    private WritableFile resumeAt(long offset) {
+        WritableFile open =
+                storage.openForWrite(path, offset == 0 ? new WriteMode.Replace() : new WriteMode.ResumeAt(offset));
+        next = offset;
+        end = offset;
+        return open;
+    }
+
+    private WritableFile reopenInPlace() {
+        WritableFile open = storage.openForWrite(path, new WriteMode.InPlace());
+        inPlace = true;
+        return open;
+    }
+
+    private void place(WritableFile open, ByteBuffer data, long offset) {
+        long at = append ? end : offset;
+        int length = data.remaining();
+        if (append || anyOrder) {
+            open.write(data, at);
+        } else if (at == next) {
+            open.write(data, at);
+            next = at + length;
+            placeEarly(open);
+        } else if (at > next) {
+            early.keep(data, at);
+        } else {
+            throw new GatewayException(
+                    Failure.UNSUPPORTED,
+                    path + ": this storage takes files from front to back; bytes before " + next + " are written");
+        }
+        end = Math.max(end, at + length);
+    }
+
+    private void placeEarly(WritableFile open) {
+        for (ByteBuffer kept = early.take(next); kept.hasRemaining(); kept = early.take(next)) {
+            long at = next;
+            next += kept.remaining();
+            open.write(kept, at);
+        }
+    }
+}
