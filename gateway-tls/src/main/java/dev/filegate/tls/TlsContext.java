@@ -1,7 +1,6 @@
 package dev.filegate.tls;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
@@ -19,7 +18,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
-import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,23 +82,18 @@ public final class TlsContext {
 
     /** The server's side of a control connection. */
     public SSLEngine controlEngine() {
-        SSLEngine engine = context.createSSLEngine(randomName(), 0);
-        engine.setUseClientMode(false);
-        engine.setSSLParameters(controlParameters());
-        engine.setHandshakeApplicationProtocolSelector((e, offered) -> ftpAmong(offered));
-        return engine;
+        SSLParameters parameters = parameters();
+        switch (clients) {
+            case OFF -> {}
+            case OPTIONAL -> parameters.setWantClientAuth(true);
+            case REQUIRED -> parameters.setNeedClientAuth(true);
+        }
+        return serverEngine(parameters);
     }
 
-    /**
-     * The server's side of a data connection over a connected socket, which it owns from then on. The handshake has not begun. Clients are not asked for a
-     * certificate again: resuming the control connection's session is their proof.
-     */
-    public SSLSocket dataSocket(Socket connected) throws IOException {
-        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(connected, randomName(), 0, true);
-        socket.setUseClientMode(false);
-        socket.setSSLParameters(parameters());
-        socket.setHandshakeApplicationProtocolSelector((s, offered) -> ftpAmong(offered));
-        return socket;
+    /** The server's side of a data connection. Clients are not asked for a certificate again: resuming the control connection's session is their proof. */
+    public SSLEngine dataEngine() {
+        return serverEngine(parameters());
     }
 
     /** Whether a data connection resumed a session of that control connection. Both handshakes are over. */
@@ -113,15 +106,12 @@ public final class TlsContext {
         return offered.contains("ftp") ? "ftp" : null;
     }
 
-    /** With the question for a client certificate, if there is one to ask. */
-    SSLParameters controlParameters() {
-        SSLParameters parameters = parameters();
-        switch (clients) {
-            case OFF -> {}
-            case OPTIONAL -> parameters.setWantClientAuth(true);
-            case REQUIRED -> parameters.setNeedClientAuth(true);
-        }
-        return parameters;
+    private SSLEngine serverEngine(SSLParameters parameters) {
+        SSLEngine engine = context.createSSLEngine(randomName(), 0);
+        engine.setUseClientMode(false);
+        engine.setSSLParameters(parameters);
+        engine.setHandshakeApplicationProtocolSelector((e, offered) -> ftpAmong(offered));
+        return engine;
     }
 
     /** 128 random bits; JSSE keeps up to 255 characters. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyStore;
@@ -42,16 +44,16 @@ class TlsContextTest {
     private TestAuthority authority;
 
     /** Java's client looks for sessions to resume by host and port, so it tries once a second handshake goes to the same port. */
-    private ServerSocket port;
+    private ServerSocketChannel port;
 
-    private ServerSocket otherPort;
+    private ServerSocketChannel otherPort;
 
     @BeforeEach
     void makeAnAuthority() throws Exception {
         authority = new TestAuthority();
         TestAuthority.pem(directory.resolve("ca.pem"), authority.certificate);
-        port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        otherPort = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        port = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        otherPort = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
     @AfterEach
@@ -194,23 +196,23 @@ class TlsContextTest {
             TlsContext server,
             SSLContext client,
             String protocol,
-            ServerSocket listener,
+            ServerSocketChannel listener,
             String... applicationProtocols)
             throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            listener.setSoTimeout(10_000);
             Future<SSLSession> serverSide = threads.submit(() -> {
-                try (SSLSocket socket = server.dataSocket(listener.accept())) {
-                    socket.setSoTimeout(10_000);
-                    socket.setSSLParameters(server.controlParameters());
-                    socket.startHandshake();
-                    socket.getOutputStream().write(socket.getInputStream().read());
-                    return socket.getSession();
+                try (TlsChannel channel = TlsChannel.handshake(listener.accept(), server.controlEngine())) {
+                    ByteBuffer one = ByteBuffer.allocate(1);
+                    assertThat(channel.read(one)).isEqualTo(1);
+                    channel.write(one.flip());
+                    channel.finish();
+                    return channel.session();
                 }
             });
-            Socket plain = new Socket(listener.getInetAddress(), listener.getLocalPort());
-            try (SSLSocket socket = (SSLSocket)
-                    client.getSocketFactory().createSocket(plain, "localhost", listener.getLocalPort(), true)) {
+            Socket plain = new Socket(
+                    listener.socket().getInetAddress(), listener.socket().getLocalPort());
+            try (SSLSocket socket = (SSLSocket) client.getSocketFactory()
+                    .createSocket(plain, "localhost", listener.socket().getLocalPort(), true)) {
                 socket.setSoTimeout(10_000);
                 SSLParameters parameters = socket.getSSLParameters();
                 parameters.setProtocols(new String[] {protocol});
