@@ -1,0 +1,177 @@
+package dev.filegate.ftp;
+
+import dev.filegate.core.failure.GatewayException;
+import dev.filegate.core.session.SessionContext;
+import dev.filegate.ftp.Outcome.Reply;
+import dev.filegate.ftp.data.CorruptStreamException;
+import dev.filegate.ftp.data.DataConnection;
+import dev.filegate.ftp.data.DataEndpoint;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A transfer, or other long work, on a virtual thread of its own while the session's thread goes on listening. Whatever happens, it ends
+ * with one reply, and everything it held is released before {@code onEnd} is called.
+ */
+public final class RunningTask {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningTask.class);
+
+    /** Why somebody ended it early. */
+    enum Reason {
+        /** ABOR. */
+        CLIENT,
+        /** Nothing moved for {@code filegate.ftp.data-timeout}. */
+        STILL,
+        /** The control connection ended. */
+        DISCONNECTED
+    }
+
+    private final String activity;
+    private final TransferProgress progress = new TransferProgress();
+    private volatile @Nullable DataEndpoint awaited;
+    private volatile @Nullable DataConnection connection;
+    private volatile @Nullable Reason reason;
+    private volatile @Nullable Reply result;
+
+    private RunningTask(String activity, @Nullable DataEndpoint awaited) {
+        this.activity = activity;
+        this.awaited = awaited;
+    }
+
+    /** Starts a transfer. {@code onEnd} is called when its {@link #result} is there. */
+    static RunningTask start(Outcome.Transfer transfer, String sessionId, Runnable onEnd) {
+        RunningTask running = new RunningTask(transfer.activity(), transfer.endpoint());
+        running.spawn(sessionId, () -> running.transfer(transfer), onEnd);
+        return running;
+    }
+
+    /** Starts work without a data connection. */
+    static RunningTask start(Outcome.Work work, String sessionId, Runnable onEnd) {
+        RunningTask running = new RunningTask(work.activity(), null);
+        running.spawn(sessionId, () -> running.guarded(() -> work.task().run(running.progress)), onEnd);
+        return running;
+    }
+
+    private interface Body {
+        Reply run() throws IOException;
+    }
+
+    private void spawn(String sessionId, Supplier<Reply> body, Runnable onEnd) {
+        Thread.ofVirtual()
+                .name("ftp-data-" + sessionId)
+                .start(() -> SessionContext.run(sessionId, () -> {
+                    try {
+                        result = body.get();
+                    } finally {
+                        if (result == null) {
+                            result = Reply.of(451, "an internal error; the operator finds it in the log");
+                        }
+                        onEnd.run();
+                    }
+                }));
+    }
+
+    private Reply transfer(Outcome.Transfer transfer) {
+        try (DataEndpoint endpoint = transfer.endpoint();
+                Outcome.DataTask task = transfer.task()) {
+            return guarded(() -> {
+                try (DataConnection opened = endpoint.open()) {
+                    adopt(opened);
+                    return task.run(opened, progress);
+                }
+            });
+        }
+    }
+
+    /** From here on {@link #abort} closes the connection; one that came before this is noticed here. */
+    private void adopt(DataConnection opened) throws IOException {
+        connection = opened;
+        awaited = null;
+        progress.moved(0);
+        if (reason != null) {
+            throw new IOException("aborted");
+        }
+    }
+
+    private Reply guarded(Body body) {
+        try {
+            return body.run();
+        } catch (CorruptStreamException e) {
+            return Reply.of(451, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            LOG.debug("{} failed", activity, e);
+            return interrupted(e);
+        } catch (GatewayException e) {
+            if (e.getCause() != null) {
+                LOG.warn("{} failed: {}", activity, e.detail(), e);
+            }
+            return FtpReplies.failure(e);
+        } catch (RuntimeException e) {
+            LOG.error("{} failed unexpectedly", activity, e);
+            return Reply.of(451, "an internal error; the operator finds it in the log");
+        }
+    }
+
+    private Reply interrupted(IOException failure) {
+        Reason why = reason;
+        boolean connected = connection != null || awaited == null;
+        if (why == null) {
+            return connected
+                    ? Reply.of(426, "the data connection broke; transfer aborted")
+                    : Reply.of(425, "no data connection: " + words(failure));
+        }
+        return switch (why) {
+            case CLIENT -> Reply.of(426, "transfer aborted");
+            case STILL ->
+                connected
+                        ? Reply.of(426, "nothing moved on the data connection for too long; transfer aborted")
+                        : Reply.of(425, "no data connection came about in time");
+            case DISCONNECTED -> Reply.of(426, "the control connection ended; transfer aborted");
+        };
+    }
+
+    private static String words(IOException failure) {
+        String message = failure.getMessage();
+        return message == null ? "the connection failed" : message;
+    }
+
+    /** Ends it early; it still ends with a {@link #result}, which is its success if that came first. */
+    void abort(Reason why) {
+        if (reason == null) {
+            reason = why;
+        }
+        progress.abort();
+        DataEndpoint endpoint = awaited;
+        if (endpoint != null) {
+            endpoint.close();
+        }
+        DataConnection opened = connection;
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    /** The completion reply, once it has ended. */
+    Optional<Reply> result() {
+        return Optional.ofNullable(result);
+    }
+
+    /** How long nothing has moved. */
+    Duration still() {
+        return progress.still();
+    }
+
+    /** The verb and what it works on, as in {@code RETR /a/b.bin}. */
+    public String activity() {
+        return activity;
+    }
+
+    public TransferProgress progress() {
+        return progress;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.filegate.ftp;
+
+import java.time.Duration;
+
+/** How far a running transfer is. Written by the transfer's thread, read by the session's. */
+public final class TransferProgress {
+    private volatile long bytes;
+    private volatile long lastMoved = System.nanoTime();
+    private volatile boolean aborted;
+
+    /** So many bytes went through now; 0 for other signs of life. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer: the transfer's thread
+    public void moved(long count) {
+        bytes += count;
+        lastMoved = System.nanoTime();
+    }
+
+    /** Bytes so far. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** Whether nobody waits for the result any more. */
+    public boolean isAborted() {
+        return aborted;
+    }
+
+    void abort() {
+        aborted = true;
+    }
+
+    /** How long nothing has moved. */
+    Duration still() {
+        return Duration.ofNanos(System.nanoTime() - lastMoved);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.filegate.ftp.command;
+
+import dev.filegate.core.auth.Credential;
+import dev.filegate.core.auth.Secret;
+import dev.filegate.core.failure.GatewayException;
+import dev.filegate.core.path.NameCodec;
+import dev.filegate.core.path.VirtualPath;
+import dev.filegate.core.session.Session.LoginResult;
+import dev.filegate.ftp.FtpReplies;
+import dev.filegate.ftp.FtpSession;
+import dev.filegate.ftp.Outcome;
+import dev.filegate.ftp.Outcome.Reply;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who somebody is, and the end: USER PASS ACCT REIN QUIT. */
+public final class LoginCommands {
+    private LoginCommands() {}
+
+    /** Always asks for a password, so nothing shows whether the name exists. */
+    public static Outcome user(FtpSession session, String name) {
+        if (!NameCodec.printable(name).equals(name)) {
+            return FtpReplies.syntax("user names are UTF-8 without control characters");
+        }
+        session.beginLogin(name);
+        boolean guest = name.equalsIgnoreCase("anonymous") || name.equalsIgnoreCase("ftp");
+        return guest
+                ? Reply.of(331, "guests send their mail address as password") // RFC 1635
+                : Reply.of(331, "password for " + name + ", please");
+    }
+
+    /** Answers after the penalty of a failed login; the last one allowed ends the connection. */
+    public static Outcome pass(FtpSession session, String password) {
+        if (session.user().isEmpty() || session.isLoggedIn()) {
+            return Reply.of(503, "USER comes before PASS");
+        }
+        LoginResult result;
+        try (Secret secret = Secret.of(password)) {
+            result = session.core().login(new Credential.Password(session.user(), secret));
+        } catch (GatewayException e) {
+            session.refuseLogin();
+            return Reply.of(530, e.detail());
+        }
+        return switch (result) {
+            case LoginResult.Accepted accepted -> accepted(session, accepted);
+            case LoginResult.MoreNeeded more -> {
+                session.refuseLogin();
+                yield Reply.of(530, "this account needs a proof that FTP cannot carry: " + more.acceptable());
+            }
+            case LoginResult.Rejected rejected -> rejected(session, rejected);
+        };
+    }
+
+    private static Outcome accepted(FtpSession session, LoginResult.Accepted accepted) {
+        session.completeLogin(accepted.account(), accepted.storage());
+        List<String> lines =
+                new ArrayList<>(session.config().texts().loginMessage().lines().toList());
+        lines.addAll(DirectoryMessage.due(session, VirtualPath.ROOT));
+        lines.add("logged in as " + accepted.account().name());
+        return new Reply(230, lines);
+    }
+
+    private static Outcome rejected(FtpSession session, LoginResult.Rejected rejected) {
+        session.refuseLogin();
+        pause(rejected.penalty());
+        return rejected.disconnect()
+                ? new Outcome.Close(Reply.of(421, rejected.reason() + "; goodbye"))
+                : Reply.of(530, rejected.reason());
+    }
+
+    private static void pause(Duration penalty) {
+        try {
+            Thread.sleep(penalty);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** No account here has a second name. */
+    public static Outcome acct(FtpSession session, String account) {
+        return Reply.of(202, "no account is needed here");
+    }
+
+    public static Outcome rein(FtpSession session, String none) {
+        session.reinitialize();
+        session.core().note("type", session.settings().type().letter());
+        return Reply.of(220, "ready for a new user");
+    }
+
+    public static Outcome quit(FtpSession session, String none) {
+        return new Outcome.Close(Reply.of(221, "goodbye"));
+    }
+}

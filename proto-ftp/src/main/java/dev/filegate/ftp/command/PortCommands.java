@@ -1,0 +1,150 @@
+package dev.filegate.ftp.command;
+
+import dev.filegate.core.session.Session;
+import dev.filegate.ftp.FtpConfig;
+import dev.filegate.ftp.FtpReplies;
+import dev.filegate.ftp.FtpSession;
+import dev.filegate.ftp.Outcome;
+import dev.filegate.ftp.Outcome.Reply;
+import dev.filegate.ftp.data.ActiveConnector;
+import dev.filegate.ftp.data.PassiveListener;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where data connections come from: PORT EPRT PASV EPSV. The rules against bounce attacks (RFC 2577) are here. */
+public final class PortCommands {
+    private static final Logger LOG = LoggerFactory.getLogger(PortCommands.class);
+    private static final int FIRST_HARMLESS_PORT = 1024;
+
+    private PortCommands() {}
+
+    public static Outcome pasv(FtpSession session, String none) {
+        if (session.ports().isExtendedOnly()) {
+            return extendedOnly();
+        }
+        InetAddress reached = session.client().local().getAddress();
+        InetAddress client = session.client().remote().getAddress();
+        if (!(reached instanceof Inet4Address)
+                && session.config().passive().address().isEmpty()) {
+            return Reply.of(425, "PASV cannot carry an IPv6 address; use EPSV");
+        }
+        try {
+            InetAddress told = session.resources().passiveAddress().tell(client, reached);
+            if (!(told instanceof Inet4Address)) {
+                return Reply.of(425, "PASV cannot carry an IPv6 address; use EPSV");
+            }
+            PassiveListener listener = listen(session);
+            String address = told.getHostAddress().replace('.', ',');
+            return Reply.of(
+                    227,
+                    "entering passive mode (" + address + "," + (listener.port() >> 8) + "," + (listener.port() & 0xFF)
+                            + ")");
+        } catch (IOException e) {
+            return Reply.of(425, "passive mode is not possible now: " + e.getMessage());
+        }
+    }
+
+    /** RFC 2428 section 3. */
+    public static Outcome epsv(FtpSession session, String argument) {
+        boolean ipv4 = session.client().local().getAddress() instanceof Inet4Address;
+        switch (argument) {
+            case "" -> {}
+            case "1", "2" -> {
+                if (argument.equals("1") != ipv4) {
+                    return Reply.of(522, "use the control connection's protocol (" + (ipv4 ? "1" : "2") + ")");
+                }
+            }
+            default -> {
+                if (argument.equalsIgnoreCase("ALL")) {
+                    session.ports().extendedOnly(true);
+                    return FtpReplies.ok("EPSV only from now on");
+                }
+                return argument.matches("[0-9]+")
+                        ? Reply.of(522, "network protocol not supported, use (" + (ipv4 ? "1" : "2") + ")")
+                        : FtpReplies.syntax("EPSV takes nothing, a protocol number or ALL");
+            }
+        }
+        try {
+            return Reply.of(
+                    229, "entering extended passive mode (|||" + listen(session).port() + "|)");
+        } catch (IOException e) {
+            return Reply.of(425, "passive mode is not possible now: " + e.getMessage());
+        }
+    }
+
+    private static PassiveListener listen(FtpSession session) throws IOException {
+        // The port of an earlier PASV goes back first: a client that asks again must not use up the range.
+        session.ports().close();
+        InetAddress client = session.client().remote().getAddress();
+        boolean anybody = session.config().fxp();
+        PassiveListener listener = session.resources()
+                .ports()
+                .listen(session.client().local().getAddress(), peer -> anybody || peer.equals(client));
+        session.ports().set(listener);
+        return listener;
+    }
+
+    public static Outcome port(FtpSession session, String argument) {
+        if (session.ports().isExtendedOnly()) {
+            return extendedOnly();
+        }
+        try {
+            return active(session, PortArguments.parsePort(argument));
+        } catch (IllegalArgumentException e) {
+            return FtpReplies.syntax(e);
+        }
+    }
+
+    /** RFC 2428 section 2. */
+    public static Outcome eprt(FtpSession session, String argument) {
+        if (session.ports().isExtendedOnly()) {
+            return extendedOnly();
+        }
+        PortArguments.Extended parsed;
+        try {
+            parsed = PortArguments.parseExtended(argument);
+        } catch (IllegalArgumentException e) {
+            return FtpReplies.syntax(e);
+        }
+        return switch (parsed) {
+            case PortArguments.Extended.Known(InetSocketAddress target) -> active(session, target);
+            case PortArguments.Extended.UnknownProtocol() -> Reply.of(522, "network protocol not supported, use (1,2)");
+        };
+    }
+
+    private static Outcome active(FtpSession session, InetSocketAddress target) {
+        FtpConfig.Active active = session.config().active();
+        if (!active.enabled()) {
+            return Reply.of(502, "active mode is off here; use PASV or EPSV");
+        }
+        InetAddress client = session.client().remote().getAddress();
+        if (!target.getAddress().equals(client) && !session.config().fxp()) {
+            return refused(session, target, "data connections go to your own address only; use PASV or EPSV");
+        }
+        if (target.getPort() < FIRST_HARMLESS_PORT) {
+            return refused(session, target, "data connections do not go to ports below 1024");
+        }
+        InetAddress local = session.client().local().getAddress();
+        if (local.getAddress().length != target.getAddress().getAddress().length) {
+            return Reply.of(522, "the address must be of the control connection's protocol; use PASV or EPSV");
+        }
+        session.ports().set(new ActiveConnector(local, active.sourcePort(), target));
+        return FtpReplies.ok("the next transfer connects to port " + target.getPort());
+    }
+
+    private static Reply refused(FtpSession session, InetSocketAddress target, String words) {
+        LOG.warn(
+                "attack: {} asked for a data connection to {}", session.client().remote(), target);
+        session.core().abuse(Session.Abuse.ATTACK);
+        return FtpReplies.unsupported(words);
+    }
+
+    /** RFC 2428 section 4. */
+    private static Reply extendedOnly() {
+        return Reply.of(503, "EPSV ALL was given: only EPSV is allowed");
+    }
+}

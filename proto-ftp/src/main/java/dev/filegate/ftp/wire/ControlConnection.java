@@ -1,0 +1,168 @@
+package dev.filegate.ftp.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import java.io.ByteArrayOutputStream;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * One control connection as its session sees it: lines in, replies out. {@link #receive}, {@link #reply} and {@link #flush} belong to
+ * the session's thread and may block it; {@link #wake} and {@link #close} may come from any thread.
+ *
+ * <p>Memory is bounded on both sides: {@link Mailbox} says how much input waits, and {@link #flush} blocks while the client does not read.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails on a channel reaches exceptionCaught or channelInactive
+public final class ControlConnection {
+    /** Replies collected before they are written without being asked: what a flood of pipelined requests may gather. */
+    private static final int FLUSH_AT_BYTES = 8 * 1024;
+
+    private final Channel channel;
+    private final InetSocketAddress remote;
+    private final InetSocketAddress local;
+    private final Mailbox mailbox;
+    private final ByteArrayOutputStream unsent = new ByteArrayOutputStream(256);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition writable = lock.newCondition();
+    private final Consumer<ByteBuf> farewell;
+    private final Duration writeTimeout;
+
+    /** @param farewell writes the last bytes and closes, on the event loop */
+    ControlConnection(Channel channel, Mailbox mailbox, Consumer<ByteBuf> farewell, Duration writeTimeout) {
+        this.channel = channel;
+        this.remote = (InetSocketAddress) channel.remoteAddress();
+        this.local = (InetSocketAddress) channel.localAddress();
+        this.mailbox = mailbox;
+        this.farewell = farewell;
+        this.writeTimeout = writeTimeout;
+    }
+
+    /** The client's address. */
+    public InetSocketAddress remote() {
+        return remote;
+    }
+
+    /** The address the client reached. */
+    public InetSocketAddress local() {
+        return local;
+    }
+
+    /** What came next, waiting for it at most that long. After {@link ControlInput.Ended} there is nothing but more of it. */
+    public ControlInput receive(Duration patience) {
+        return mailbox.take(patience);
+    }
+
+    /** Like {@link #receive}, but leaves lines where they are. */
+    public ControlInput awaitWake(Duration patience) {
+        return mailbox.awaitWake(patience);
+    }
+
+    /** How many lines wait to be received. */
+    public int waiting() {
+        return mailbox.lines();
+    }
+
+    /** Lets {@link #receive} answer {@link ControlInput.Woken}, once for any number of calls. */
+    public void wake() {
+        mailbox.wake();
+    }
+
+    /** Adds a reply to what the next {@link #flush} writes. */
+    public void reply(int code, List<String> lines) {
+        ReplyEncoder.reply(code, lines, unsent);
+        flushIfMuch();
+    }
+
+    /** Adds the first line of a reply whose other lines follow by {@link #inner} and {@link #reply}. */
+    public void open(int code, String line) {
+        ReplyEncoder.line(code + "-" + line, unsent);
+        flushIfMuch();
+    }
+
+    /** Adds a line between the first and the last of a reply. */
+    public void inner(String line) {
+        ReplyEncoder.inner(line, unsent);
+        flushIfMuch();
+    }
+
+    private void flushIfMuch() {
+        if (unsent.size() >= FLUSH_AT_BYTES) {
+            flush();
+        }
+    }
+
+    /** Writes what was added, in one piece. Waits while the client does not read; one that never does loses the connection. */
+    public void flush() {
+        if (unsent.size() == 0) {
+            return;
+        }
+        channel.writeAndFlush(Unpooled.wrappedBuffer(unsent.toByteArray()), channel.voidPromise());
+        unsent.reset();
+        if (!channel.isWritable() && channel.isActive()) {
+            awaitWritable();
+        }
+    }
+
+    private void awaitWritable() {
+        long left = writeTimeout.toNanos();
+        lock.lock();
+        try {
+            while (!channel.isWritable() && channel.isActive()) {
+                if (left <= 0) {
+                    channel.close();
+                    return;
+                }
+                left = writable.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            channel.close();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Called on the event loop when {@link Channel#isWritable} or {@link Channel#isActive} changed. */
+    void writabilityChanged() {
+        lock.lock();
+        try {
+            writable.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Whether the client is still there: everything that has reached this machine by now is taken into account, so the end of a client
+     * that died is seen even when its data connection ended in the same moment. Blocks for one turn of the event loop.
+     */
+    public boolean isAlive() {
+        if (mailbox.ended() || !channel.isActive()) {
+            return false;
+        }
+        channel.eventLoop().submit(() -> {}).syncUninterruptibly();
+        return !mailbox.ended() && channel.isActive();
+    }
+
+    /** Writes what was added and then closes, in the background. */
+    public void flushAndClose() {
+        ByteBuf last = Unpooled.wrappedBuffer(unsent.toByteArray());
+        unsent.reset();
+        try {
+            channel.eventLoop().execute(() -> farewell.accept(last));
+        } catch (RejectedExecutionException e) {
+            channel.close();
+        }
+    }
+
+    /** Closes at once. */
+    public void close() {
+        channel.close();
+    }
+}

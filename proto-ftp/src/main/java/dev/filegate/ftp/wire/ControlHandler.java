@@ -1,0 +1,173 @@
+package dev.filegate.ftp.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A control connection on its event loop: bytes become lines for the mailbox as long as it has room. Holds at most one received buffer
+ * that did not fit; nothing while the client is silent.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails on a channel reaches exceptionCaught or channelInactive
+final class ControlHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlHandler.class);
+
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
+    private final Consumer<ControlConnection> onConnect;
+    private final Duration writeTimeout;
+    private @Nullable Conversation conversation;
+    private @Nullable ByteBuf leftover;
+    private boolean inputShutdown;
+    private boolean discarding;
+
+    /** What exists from the moment the connection is up. */
+    private record Conversation(ControlConnection connection, Mailbox mailbox, LineDecoder decoder) {}
+
+    ControlHandler(Consumer<ControlConnection> onConnect, Duration writeTimeout) {
+        this.onConnect = onConnect;
+        this.writeTimeout = writeTimeout;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        if (ctx.channel().remoteAddress() == null) {
+            ctx.close(); // reset between the kernel's accept and ours
+            return;
+        }
+        Mailbox mailbox = new Mailbox(() -> ctx.executor().execute(() -> drainLeftover(ctx)));
+        LineDecoder decoder = new LineDecoder(answer -> ctx.writeAndFlush(Unpooled.wrappedBuffer(answer)));
+        ControlConnection connection =
+                new ControlConnection(ctx.channel(), mailbox, last -> farewell(ctx, last), writeTimeout);
+        conversation = new Conversation(connection, mailbox, decoder);
+        onConnect.accept(connection);
+        ctx.read();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        if (discarding) {
+            bytes.release();
+            return;
+        }
+        leftover = bytes;
+        cutLines();
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        readOn(ctx);
+    }
+
+    private void drainLeftover(ChannelHandlerContext ctx) {
+        cutLines();
+        readOn(ctx);
+    }
+
+    /** Reads only when everything read before found its place and the client takes the answers. */
+    private void readOn(ChannelHandlerContext ctx) {
+        if (discarding || (leftover == null && ctx.channel().isWritable())) {
+            ctx.read();
+        }
+    }
+
+    private void cutLines() {
+        ByteBuf bytes = leftover;
+        Conversation talk = conversation;
+        if (bytes == null || talk == null) {
+            return;
+        }
+        while (talk.mailbox().hasRoom()) {
+            ControlInput input = talk.decoder().next(bytes);
+            if (input == null) {
+                bytes.release();
+                leftover = null;
+                endIfShutDown(talk);
+                return;
+            }
+            talk.mailbox().put(input);
+        }
+    }
+
+    private void endIfShutDown(Conversation talk) {
+        if (inputShutdown) {
+            talk.mailbox().end();
+        }
+    }
+
+    /**
+     * Writes the last words and closes. What the client still sends is read and thrown away until it closes too or {@link #LINGER} is
+     * over, because closing a connection with unread input resets it, and the reset can overtake the last words.
+     */
+    private void farewell(ChannelHandlerContext ctx, ByteBuf last) {
+        discarding = true;
+        releaseLeftover();
+        ctx.writeAndFlush(last).addListener(written -> {
+            if (inputShutdown || !written.isSuccess()) {
+                ctx.close();
+            } else {
+                ((DuplexChannel) ctx.channel()).shutdownOutput();
+            }
+        });
+        ctx.executor().schedule(() -> ctx.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
+        ctx.read();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (conversation != null) {
+            conversation.connection().writabilityChanged();
+        }
+        readOn(ctx);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            inputShutdown = true;
+            if (conversation != null && leftover == null) {
+                conversation.mailbox().end();
+            }
+            if (discarding) {
+                ctx.close();
+            }
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        releaseLeftover();
+        if (conversation != null) {
+            conversation.mailbox().end();
+            conversation.connection().writabilityChanged();
+        }
+    }
+
+    private void releaseLeftover() {
+        if (leftover != null) {
+            leftover.release();
+            leftover = null;
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException) {
+            LOG.debug("control connection of {} broke: {}", ctx.channel().remoteAddress(), cause.toString());
+        } else {
+            LOG.error("control connection of {} failed", ctx.channel().remoteAddress(), cause);
+        }
+        ctx.close();
+    }
+}

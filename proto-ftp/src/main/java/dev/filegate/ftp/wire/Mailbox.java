@@ -1,0 +1,146 @@
+package dev.filegate.ftp.wire;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Request lines on their way from the event loop to the session's thread. Bounded: when {@value #MAX_LINES} lines or
+ * {@value #MAX_CHARACTERS} characters wait, {@link #hasRoom} turns false and the socket is not read until half of them are taken, so a
+ * flood waits in the sender's memory.
+ */
+final class Mailbox {
+    static final int MAX_LINES = 64;
+    static final int MAX_CHARACTERS = 16 * 1024;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrival = lock.newCondition();
+    private final ArrayDeque<ControlInput> inputs = new ArrayDeque<>(4);
+    private final Runnable onRoom;
+    private int characters;
+    private boolean refusing;
+    private boolean woken;
+    private volatile boolean ended;
+
+    /** @param onRoom called by the taking thread when there is room again after {@link #hasRoom} was false */
+    Mailbox(Runnable onRoom) {
+        this.onRoom = onRoom;
+    }
+
+    /** Adds a line or an overlong line. Asked for only while {@link #hasRoom}. */
+    void put(ControlInput input) {
+        lock.lock();
+        try {
+            inputs.add(input);
+            characters += weight(input);
+            refusing = inputs.size() >= MAX_LINES || characters >= MAX_CHARACTERS;
+            arrival.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean hasRoom() {
+        lock.lock();
+        try {
+            return !refusing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** No more will come; what waits is still taken. */
+    void end() {
+        lock.lock();
+        try {
+            ended = true;
+            arrival.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    void wake() {
+        lock.lock();
+        try {
+            woken = true;
+            arrival.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int lines() {
+        lock.lock();
+        try {
+            return inputs.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    ControlInput take(Duration patience) {
+        boolean roomAgain = false;
+        ControlInput taken;
+        lock.lock();
+        try {
+            awaitWhile(inputs::isEmpty, patience);
+            if (woken) {
+                woken = false;
+                return new ControlInput.Woken();
+            }
+            if (inputs.isEmpty()) {
+                return ended ? new ControlInput.Ended() : new ControlInput.Silence();
+            }
+            taken = inputs.remove();
+            characters -= weight(taken);
+            if (refusing && inputs.size() <= MAX_LINES / 2 && characters <= MAX_CHARACTERS / 2) {
+                refusing = false;
+                roomAgain = true;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (roomAgain) {
+            onRoom.run();
+        }
+        return taken;
+    }
+
+    /** Waits for {@link #wake} or {@link #end}, whatever lines come meanwhile. */
+    ControlInput awaitWake(Duration patience) {
+        lock.lock();
+        try {
+            awaitWhile(() -> true, patience);
+            if (woken) {
+                woken = false;
+                return new ControlInput.Woken();
+            }
+            return ended ? new ControlInput.Ended() : new ControlInput.Silence();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitWhile(BooleanSupplier nothingNew, Duration patience) {
+        long left = patience.toNanos();
+        try {
+            while (nothingNew.getAsBoolean() && !ended && !woken && left > 0) {
+                left = arrival.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            ended = true;
+        }
+    }
+
+    private static int weight(ControlInput input) {
+        return input instanceof ControlInput.Line(String text) ? text.length() : 0;
+    }
+}

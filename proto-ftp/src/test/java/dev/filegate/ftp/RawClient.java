@@ -1,0 +1,180 @@
+package dev.filegate.ftp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A client that says exactly what a test wants it to say. */
+final class RawClient implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 30_000;
+    private static final Pattern EXTENDED_PORT = Pattern.compile("\\(\\|\\|\\|(\\d+)\\|\\)");
+    private static final Pattern PASSIVE_PORT = Pattern.compile("\\((\\d+,\\d+,\\d+,\\d+),(\\d+),(\\d+)\\)");
+
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+
+    private RawClient(Socket socket) throws IOException {
+        this.socket = socket;
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setTcpNoDelay(true);
+        this.in = new BufferedInputStream(socket.getInputStream());
+        this.out = socket.getOutputStream();
+    }
+
+    static RawClient connect(InetSocketAddress address) {
+        try {
+            return new RawClient(new Socket(address.getAddress(), address.getPort()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Socket socket() {
+        return socket;
+    }
+
+    /** A line with CR LF, in UTF-8. */
+    RawClient send(String line) {
+        return write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    RawClient write(byte[] bytes) {
+        try {
+            out.write(bytes);
+            out.flush();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads a whole reply, which must have that code, and answers its lines without code. */
+    List<String> expect(int code) {
+        List<String> lines = reply();
+        assertThat(lines.getLast()).startsWith(code + " ");
+        return lines;
+    }
+
+    /** A whole reply as it came, or an empty list at the end of the connection. */
+    List<String> reply() {
+        List<String> lines = new ArrayList<>();
+        String line = line();
+        lines.add(line);
+        if (line.length() > 3 && line.charAt(3) == '-') {
+            String end = line.substring(0, 3) + " ";
+            while (!line.startsWith(end)) {
+                line = line();
+                lines.add(line);
+            }
+        }
+        return lines;
+    }
+
+    /** One line without its end. */
+    String line() {
+        try {
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            int octet = in.read();
+            while (octet != '\n') {
+                if (octet < 0) {
+                    throw new IOException("the server closed the connection after \"" + line + "\"");
+                }
+                line.write(octet);
+                octet = in.read();
+            }
+            String text = line.toString(StandardCharsets.UTF_8);
+            assertThat(text).endsWith("\r");
+            return text.substring(0, text.length() - 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until the server closes; what comes before is thrown away. */
+    void expectEnd() {
+        try {
+            while (in.read() >= 0) {
+                // the last words
+            }
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("reset");
+        }
+    }
+
+    /** Opens a data connection by EPSV. */
+    Socket extendedPassive() {
+        Matcher port = EXTENDED_PORT.matcher(send("EPSV").expect(229).getFirst());
+        assertThat(port.find()).isTrue();
+        return dataSocket(Integer.parseInt(port.group(1)));
+    }
+
+    /** Opens a data connection by PASV. */
+    Socket passive() {
+        return dataSocket(passivePort());
+    }
+
+    int passivePort() {
+        Matcher port = PASSIVE_PORT.matcher(send("PASV").expect(227).getFirst());
+        assertThat(port.find()).isTrue();
+        return Integer.parseInt(port.group(2)) * 256 + Integer.parseInt(port.group(3));
+    }
+
+    private Socket dataSocket(int port) {
+        try {
+            Socket data = new Socket(socket.getInetAddress(), port);
+            data.setSoTimeout(PATIENCE_MILLIS);
+            return data;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Downloads or lists: sends the line, answers what came, and expects 150 and 226. */
+    byte[] fetch(String line) {
+        try (Socket data = extendedPassive()) {
+            send(line).expect(150);
+            byte[] bytes = data.getInputStream().readAllBytes();
+            expect(226);
+            return bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String fetchText(String line) {
+        return new String(fetch(line), StandardCharsets.UTF_8);
+    }
+
+    /** Uploads: sends the line and the bytes, and expects 150; the completion reply is the answer. */
+    List<String> upload(String line, byte[] bytes) {
+        try (Socket data = extendedPassive()) {
+            send(line).expect(150);
+            data.getOutputStream().write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return reply();
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
