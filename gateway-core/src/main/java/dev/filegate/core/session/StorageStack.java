@@ -1,42 +1,108 @@
 package dev.filegate.core.session;
 
 import dev.filegate.core.account.Account;
+import dev.filegate.core.account.Limits;
+import dev.filegate.core.account.Mount;
 import dev.filegate.core.audit.AuditContext;
 import dev.filegate.core.failure.Failure;
 import dev.filegate.core.failure.GatewayException;
 import dev.filegate.core.storage.QuotaUsage;
 import dev.filegate.core.storage.Storage;
 import dev.filegate.core.storage.StorageBackend;
+import dev.filegate.core.storage.rule.AuditedStorage;
+import dev.filegate.core.storage.rule.DropBoxStorage;
+import dev.filegate.core.storage.rule.MountedStorage;
+import dev.filegate.core.storage.rule.PermittedStorage;
 import dev.filegate.core.storage.rule.QuotaLedger;
+import dev.filegate.core.storage.rule.QuotaStorage;
+import dev.filegate.core.storage.rule.ThrottledStorage;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 
-/** The one place where an account's tree is put together and wrapped in the rules. */
+/**
+ * The one place where an account's tree is put together and wrapped in the rules, outermost first:
+ * Audited(Permitted(DropBox(Quota(Throttled(Mounted(backends)))))). A rule that has nothing to say for an account is left out. Audit is
+ * outside so that refusals are recorded; permission comes before quota so that a refusal reserves nothing.
+ */
 final class StorageStack {
     private final Map<String, StorageBackend> backends;
+    private final QuotaLedger quotas;
+    private final InstantSource clock;
 
     StorageStack(Map<String, ? extends StorageBackend> backends, QuotaLedger quotas, InstantSource clock) {
         this.backends = Map.copyOf(backends);
-        Objects.requireNonNull(quotas);
-        Objects.requireNonNull(clock);
+        this.quotas = quotas;
+        this.clock = clock;
     }
 
+    /** An account's tree as one session sees it. Asks no backend: storages are opened when they are first used. */
     Tree build(Account account, AuditContext context, InetAddress remote) {
-        StorageBackend backend = backends.get(account.home().storage());
-        if (backend == null) {
-            throw new GatewayException(Failure.UNAVAILABLE, "/: the storage of this account is not configured");
+        Limits limits = account.limits();
+        String owner = owner(account, remote);
+        Storage storage = new MountedStorage(account, mount -> open(mount, owner), clock.instant());
+        Optional<ThrottledStorage> throttled = Optional.empty();
+        if (limits.uploadRate() > 0 || limits.downloadRate() > 0) {
+            throttled = Optional.of(new ThrottledStorage(storage, limits));
+            storage = throttled.get();
         }
-        return new Tree(account, backend.tree(account.home().path(), account.name()));
+        Optional<QuotaStorage> quota = Optional.empty();
+        if (limits.quotaBytes() > 0 || limits.quotaFiles() > 0) {
+            quota = Optional.of(new QuotaStorage(storage, account, quotas));
+            storage = quota.get();
+        }
+        if (account.kind() == Account.Kind.DROP_BOX) {
+            storage = new DropBoxStorage(storage);
+        }
+        storage = new AuditedStorage(new PermittedStorage(storage, account), context, clock);
+        return new Tree(account, storage, quota, throttled);
+    }
+
+    private Storage open(Mount mount, String owner) {
+        StorageBackend backend = backends.get(mount.storage());
+        if (backend == null) {
+            throw new GatewayException(
+                    Failure.UNAVAILABLE, mount.at() + ": the storage \"" + mount.storage() + "\" is not configured");
+        }
+        return backend.tree(mount.path(), owner);
+    }
+
+    /** Visitors share one account, but nobody may see or continue what another visitor uploads. */
+    private static String owner(Account account, InetAddress remote) {
+        return account.kind().anonymous() ? "visitor:" + remote.getHostAddress() : "account:" + account.name();
     }
 
     /** An account's tree with what else the session needs of it. */
-    record Tree(Account account, Storage storage) {
-        QuotaUsage quota() {
-            return QuotaUsage.UNLIMITED;
+    static final class Tree {
+        private final Account account;
+        private final Storage storage;
+        private final Optional<QuotaStorage> quota;
+        private final Optional<ThrottledStorage> throttled;
+
+        private Tree(
+                Account account, Storage storage, Optional<QuotaStorage> quota, Optional<ThrottledStorage> throttled) {
+            this.account = account;
+            this.storage = storage;
+            this.quota = quota;
+            this.throttled = throttled;
         }
 
-        void cutOff() {}
+        Account account() {
+            return account;
+        }
+
+        Storage storage() {
+            return storage;
+        }
+
+        QuotaUsage quota() {
+            return quota.map(QuotaStorage::usage).orElse(QuotaUsage.UNLIMITED);
+        }
+
+        /** Ends transfers that wait for their rate. */
+        void cutOff() {
+            throttled.ifPresent(ThrottledStorage::cutOff);
+        }
     }
 }

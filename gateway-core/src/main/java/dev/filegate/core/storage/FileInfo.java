@@ -50,6 +50,11 @@ public record FileInfo(
                 other, type, size, modified, created, mode, owner, group, links, unique, linkTarget, partial);
     }
 
+    /** The same link with another text as its target, as a mount point shows it. */
+    public FileInfo linkedTo(String target) {
+        return new FileInfo(name, type, size, modified, created, mode, owner, group, links, unique, target, partial);
+    }
+
     public boolean isFile() {
         return type == FileType.FILE;
     }

@@ -3,6 +3,8 @@ package dev.filegate.core.storage.rule;
 import dev.filegate.core.account.Limits;
 import dev.filegate.core.path.VirtualPath;
 import dev.filegate.core.storage.QuotaUsage;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Where it is written how much each account stores. Thread-safe. */
@@ -10,11 +12,11 @@ public interface QuotaLedger {
     /**
      * The book of one account.
      *
-     * @param count counts what is stored when the ledger has no figure yet; called once at most, not before the book is first used
+     * @param count counts what is stored when the ledger has no figure yet; not called before the book is first used
      */
     Book open(String account, Limits limits, Supplier<Stored> count);
 
-    /** What lies in an account's home. */
+    /** What lies in an account's home: bytes and number of committed files. */
     record Stored(long bytes, long files) {
         public static final Stored NOTHING = new Stored(0, 0);
     }
@@ -23,17 +25,30 @@ public interface QuotaLedger {
     interface Book {
         QuotaUsage usage();
 
-        /** Adds to the figures unless a limit would be crossed: both numbers or none. Negative numbers are refused. */
+        /** Adds to the figures unless a limit would be crossed: both numbers or none. Neither is negative. */
         boolean reserve(long bytes, long files);
 
-        /** Takes from the figures; they never fall below 0. */
+        /** Adds to the figures what is there already, whatever the limits. Neither number is negative. */
+        void charge(long bytes, long files);
+
+        /** Takes from the figures; they never fall below 0. Neither number is negative. */
         void release(long bytes, long files);
 
-        /** Keeps out everybody else who settles what stands at {@code path}, until it is closed. */
-        Hold hold(VirtualPath path);
+        /** Keeps out everybody else who settles what stands at these paths, until it is closed by the same thread. */
+        Hold hold(List<VirtualPath> paths);
+
+        /**
+         * Notes that an interrupted upload of so many bytes, which the figures contain, is kept at {@code path}; 0 for none.
+         *
+         * @return bytes that were noted there before; the caller owns them now
+         */
+        long keepPartial(VirtualPath path, long bytes);
+
+        /** The interrupted uploads that were noted; bounded, those noted longest ago are released and forgotten. */
+        Map<VirtualPath, Long> partials();
     }
 
-    /** Exclusive use of a path's figures. */
+    /** Exclusive use of some paths' figures. */
     interface Hold extends AutoCloseable {
         @Override
         void close();

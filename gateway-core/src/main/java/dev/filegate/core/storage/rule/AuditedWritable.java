@@ -1,0 +1,112 @@
+package dev.filegate.core.storage.rule;
+
+import dev.filegate.core.audit.AuditContext;
+import dev.filegate.core.audit.AuditEvent;
+import dev.filegate.core.audit.AuditEvent.Completion;
+import dev.filegate.core.failure.GatewayException;
+import dev.filegate.core.path.VirtualPath;
+import dev.filegate.core.storage.AttributeChange;
+import dev.filegate.core.storage.ForwardingWritable;
+import dev.filegate.core.storage.WritableFile;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Counts what is written in one upload and writes it down when it is closed: complete if it was committed. */
+final class AuditedWritable extends ForwardingWritable {
+    private final VirtualPath path;
+    private final AuditContext context;
+    private final InstantSource clock;
+    private final Instant opened;
+    private final long offset;
+    private long bytes;
+    private boolean committed;
+    private boolean closed;
+    private String trouble = "";
+
+    AuditedWritable(WritableFile inner, VirtualPath path, AuditContext context, InstantSource clock) {
+        super(inner);
+        this.path = path;
+        this.context = context;
+        this.clock = clock;
+        this.opened = clock.instant();
+        this.offset = inner.position();
+    }
+
+    @Override
+    public void write(ByteBuffer source, long position) {
+        int before = source.remaining();
+        try {
+            inner().write(source, position);
+        } catch (GatewayException e) {
+            failed(e);
+            throw e;
+        } finally {
+            int written = before - source.remaining();
+            bytes += written;
+            context.received(written);
+        }
+    }
+
+    @Override
+    public int read(ByteBuffer target, long position) {
+        int count = inner().read(target, position);
+        if (count > 0) {
+            context.sent(count);
+        }
+        return count;
+    }
+
+    @Override
+    public void setAttributes(AttributeChange change) {
+        try {
+            inner().setAttributes(change);
+        } catch (GatewayException e) {
+            failed(e);
+            throw e;
+        }
+    }
+
+    @Override
+    public void commit() {
+        try {
+            inner().commit();
+            committed = true;
+        } catch (GatewayException e) {
+            failed(e);
+            throw e;
+        }
+    }
+
+    private void failed(GatewayException e) {
+        if (trouble.isEmpty()) {
+            trouble = e.detail();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            inner().close();
+        } finally {
+            if (!closed) {
+                closed = true;
+                finish();
+            }
+        }
+    }
+
+    private void finish() {
+        String detail = committed ? "" : trouble.isEmpty() ? "the upload was not finished" : trouble;
+        context.record(new AuditEvent.Transferred(
+                context.origin(),
+                AuditEvent.Direction.UPLOAD,
+                path,
+                offset,
+                bytes,
+                Duration.between(opened, clock.instant()),
+                committed ? Completion.COMPLETE : Completion.ABORTED,
+                detail));
+    }
+}

@@ -1,0 +1,114 @@
+package dev.filegate.core.storage.rule;
+
+import dev.filegate.core.path.VirtualPath;
+import dev.filegate.core.storage.AttributeChange;
+import dev.filegate.core.storage.ForwardingWritable;
+import dev.filegate.core.storage.WritableFile;
+import java.nio.ByteBuffer;
+
+/**
+ * An upload that pays for its bytes before it writes them. What it will replace counts as paid; what really is replaced is found out at
+ * the commit, when nobody else can change it.
+ */
+final class QuotaWritable extends ForwardingWritable {
+    private final VirtualPath path;
+    private final QuotaAccount account;
+    /** Size of the file that stood there when the upload began: its bytes may be used again. */
+    private final long credit;
+    /** What the ledger holds for this upload. */
+    private long reservedBytes;
+
+    private long reservedFiles;
+    /** Size the file will have. */
+    private long end;
+
+    private boolean settled;
+
+    /**
+     * @param reservedBytes what the ledger holds already, for the interrupted upload that is continued or replaced
+     * @param reservedFiles 1 when the path is free, else 0
+     */
+    QuotaWritable(
+            WritableFile inner,
+            VirtualPath path,
+            QuotaAccount account,
+            long credit,
+            long reservedBytes,
+            long reservedFiles) {
+        super(inner);
+        this.path = path;
+        this.account = account;
+        this.credit = credit;
+        this.reservedBytes = reservedBytes;
+        this.reservedFiles = reservedFiles;
+    }
+
+    /** Pays for what the upload begins with: the head of a file it appends to, or of an interrupted upload. */
+    void payForHead() {
+        reach(inner().position());
+    }
+
+    private void reach(long newEnd) {
+        long missing = newEnd - credit - reservedBytes;
+        if (missing > 0) {
+            account.reserve(path, missing, 0);
+            reservedBytes += missing;
+        }
+        end = Math.max(end, newEnd);
+    }
+
+    @Override
+    public void write(ByteBuffer source, long position) {
+        reach(position + source.remaining());
+        inner().write(source, position);
+    }
+
+    @Override
+    public void setAttributes(AttributeChange change) {
+        if (change.hasSize()) {
+            reach(change.size());
+        }
+        inner().setAttributes(change);
+        if (change.hasSize()) {
+            end = change.size();
+        }
+    }
+
+    @Override
+    public void commit() {
+        try (QuotaLedger.Hold _ = account.hold(path)) {
+            long bytes = end - account.committedSize(path);
+            long files = 1 - account.committedFiles(path);
+            long missingBytes = Math.max(0, bytes - reservedBytes);
+            long missingFiles = Math.max(0, files - reservedFiles);
+            account.reserve(path, missingBytes, missingFiles);
+            reservedBytes += missingBytes;
+            reservedFiles += missingFiles;
+            inner().commit();
+            settled = true;
+            account.settle(bytes - reservedBytes, files - reservedFiles);
+            account.settle(-account.book().keepPartial(path, 0), 0);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            inner().close();
+        } finally {
+            if (!settled) {
+                settled = true;
+                settleAbandoned();
+            }
+        }
+    }
+
+    /** What can be resumed stays paid for. */
+    private void settleAbandoned() {
+        try (QuotaLedger.Hold _ = account.hold(path)) {
+            long kept = account.partialSize(path);
+            long before = account.book().keepPartial(path, kept);
+            account.settle(kept - before - reservedBytes, -reservedFiles);
+        }
+    }
+}
