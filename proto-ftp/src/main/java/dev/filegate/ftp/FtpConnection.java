@@ -67,6 +67,9 @@ final class FtpConnection implements Runnable {
             SessionContext.run(session.core().id(), this::converse);
         } finally {
             session.ports().close();
+            if (!session.hasEverLoggedIn() && !draining) {
+                session.core().abuse(Session.Abuse.NO_LOGIN);
+            }
             session.core().close();
             control.flushAndClose();
         }
@@ -92,7 +95,7 @@ final class FtpConnection implements Runnable {
         } catch (RuntimeException e) {
             LOG.error("the session of {} failed unexpectedly", control.remote(), e);
             control.reply(421, List.of("an internal error; the operator finds it in the log"));
-            session.running().ifPresent(task -> task.abort(RunningTask.Reason.DISCONNECTED));
+            abandonTask();
         }
     }
 
@@ -247,14 +250,17 @@ final class FtpConnection implements Runnable {
         }
     }
 
-    /** The client is gone: what runs is aborted, and nobody hears how it ends. */
+    /** The client is gone. */
     private void vanish() {
         over = true;
+        abandonTask();
+    }
+
+    /** What runs is aborted, and nobody hears how it ends. */
+    private void abandonTask() {
         session.running().ifPresent(task -> {
             task.abort(RunningTask.Reason.DISCONNECTED);
-            while (task.result().isEmpty()) {
-                control.awaitWake(patience.data());
-            }
+            task.awaitEnd();
             session.ended();
         });
     }

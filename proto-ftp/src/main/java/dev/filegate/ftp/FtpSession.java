@@ -24,6 +24,7 @@ public final class FtpSession {
     private final DataPorts ports = new DataPorts();
     private final Set<VirtualPath> shownMessages = new HashSet<>(4);
 
+    private boolean everLoggedIn;
     private String user = "";
     private @Nullable Login login;
     private VirtualPath directory = VirtualPath.ROOT;
@@ -82,6 +83,7 @@ public final class FtpSession {
 
     public void completeLogin(Account account, Storage storage) {
         login = new Login(account, storage);
+        everLoggedIn = true;
         directory = VirtualPath.ROOT;
     }
 
@@ -117,6 +119,11 @@ public final class FtpSession {
 
     public boolean isLoggedIn() {
         return login != null;
+    }
+
+    /** Whether anybody was, since the connection began. */
+    boolean hasEverLoggedIn() {
+        return everLoggedIn;
     }
 
     private Login login() {

@@ -9,6 +9,7 @@ import dev.filegate.ftp.data.DataEndpoint;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ public final class RunningTask {
 
     private final String activity;
     private final TransferProgress progress = new TransferProgress();
+    private final CountDownLatch over = new CountDownLatch(1);
     private volatile @Nullable DataEndpoint awaited;
     private volatile @Nullable DataConnection connection;
     private volatile @Nullable Reason reason;
@@ -159,6 +161,15 @@ public final class RunningTask {
     /** The completion reply, once it has ended. */
     Optional<Reply> result() {
         return Optional.ofNullable(result);
+    }
+
+    /** Waits for the end; storages that hang delay it. */
+    void awaitEnd() {
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** How long nothing has moved. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 public final class TransferProgress {
     private volatile long bytes;
     private volatile long lastMoved = System.nanoTime();
+    private volatile boolean storing;
     private volatile boolean aborted;
 
     /** So many bytes went through now; 0 for other signs of life. */
@@ -13,6 +14,12 @@ public final class TransferProgress {
     public void moved(long count) {
         bytes += count;
         lastMoved = System.nanoTime();
+    }
+
+    /** Whether it waits for the storage now, which may throttle or be far away: then it is not the client that stands still. */
+    public void storing(boolean now) {
+        lastMoved = System.nanoTime();
+        storing = now;
     }
 
     /** Bytes so far. */
@@ -29,8 +36,8 @@ public final class TransferProgress {
         aborted = true;
     }
 
-    /** How long nothing has moved. */
+    /** How long the client has not moved anything. */
     Duration still() {
-        return Duration.ofNanos(System.nanoTime() - lastMoved);
+        return storing ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - lastMoved);
     }
 }

@@ -15,9 +15,9 @@ import java.nio.channels.WritableByteChannel;
 
 /** A download. Where nothing is converted the storage sends the file by itself. */
 final class Retrieve implements Outcome.DataTask {
-    private static final long FIRST_CHUNK = 256 * 1024;
-    private static final long SMALLEST_CHUNK = 16 * 1024;
-    private static final long LARGEST_CHUNK = 8 * 1024 * 1024;
+    private static final long FIRST_CHUNK = 64 * 1024;
+    private static final long SMALLEST_CHUNK = 4 * 1024;
+    private static final long LARGEST_CHUNK = 4 * 1024 * 1024;
     private static final long QUICK_NANOS = 100_000_000;
     private static final long SLOW_NANOS = 2_000_000_000;
 

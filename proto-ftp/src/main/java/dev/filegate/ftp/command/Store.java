@@ -55,7 +55,9 @@ record Store(
             int count = source.read(block);
             while (count >= 0) {
                 progress.moved(count);
+                progress.storing(true);
                 target.write(block.flip());
+                progress.storing(false);
                 count = source.read(block.clear());
             }
             target.finish();
