@@ -116,12 +116,13 @@ public final class PortCommands {
         };
     }
 
-    private static Outcome active(FtpSession session, InetSocketAddress target) {
+    private static Outcome active(FtpSession session, InetSocketAddress named) {
         FtpConfig.Active active = session.config().active();
         if (!active.enabled()) {
             return Reply.of(502, "active mode is off here; use PASV or EPSV");
         }
         InetAddress client = session.client().remote().getAddress();
+        InetSocketAddress target = orOwn(named, client);
         if (!target.getAddress().equals(client) && !session.config().fxp()) {
             return refused(session, target, "data connections go to your own address only; use PASV or EPSV");
         }
@@ -134,6 +135,11 @@ public final class PortCommands {
         }
         session.ports().set(new ActiveConnector(local, active.sourcePort(), target));
         return FtpReplies.ok("the next transfer connects to port " + target.getPort());
+    }
+
+    /** The address of nobody means the client's own: lftp 4.9 says {@code EPRT |2|::|port|} whenever it is active over IPv6. */
+    private static InetSocketAddress orOwn(InetSocketAddress named, InetAddress client) {
+        return named.getAddress().isAnyLocalAddress() ? new InetSocketAddress(client, named.getPort()) : named;
     }
 
     private static Reply refused(FtpSession session, InetSocketAddress target, String words) {

@@ -107,12 +107,16 @@ public final class SessionCommands {
                 : FtpReplies.unsupported("replies are in English only");
     }
 
-    /** RFC 7151: there is one host here, whatever it is called; asking after the login is too late. */
+    /**
+     * RFC 7151: there is one host here, whatever it is called; asking after the login is too late. IPv6 addresses belong in brackets,
+     * which lftp 4.9 leaves out.
+     */
     public static Outcome host(FtpSession session, String argument) {
         if (session.isLoggedIn() || !session.user().isEmpty()) {
             return Reply.of(503, "HOST comes before USER");
         }
-        if (!argument.matches("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9.])?|\\[[0-9A-Fa-f:.]+]")
+        if (!argument.matches(
+                        "[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9.])?|\\[[0-9A-Fa-f:.]+]|[0-9A-Fa-f:]+[0-9A-Fa-f:.]*")
                 || argument.length() > 255) {
             return FtpReplies.syntax("HOST takes a host name or an address in brackets");
         }
