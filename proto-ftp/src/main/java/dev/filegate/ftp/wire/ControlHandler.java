@@ -88,15 +88,10 @@ final class ControlHandler extends ChannelInboundHandlerAdapter {
         if (bytes == null || talk == null) {
             return;
         }
-        while (talk.mailbox().hasRoom()) {
-            ControlInput input = talk.decoder().next(bytes);
-            if (input == null) {
-                bytes.release();
-                leftover = null;
-                endIfShutDown(talk);
-                return;
-            }
-            talk.mailbox().put(input);
+        if (talk.mailbox().fill(() -> talk.decoder().next(bytes))) {
+            bytes.release();
+            leftover = null;
+            endIfShutDown(talk);
         }
     }
 

@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Request lines on their way from the event loop to the session's thread. Bounded: when {@value #MAX_LINES} lines or
@@ -27,6 +29,28 @@ final class Mailbox {
     /** @param onRoom called by the taking thread when there is room again after {@link #hasRoom} was false */
     Mailbox(Runnable onRoom) {
         this.onRoom = onRoom;
+    }
+
+    /**
+     * Adds lines as long as there is room and {@code lines} has one. Nobody takes any of them before all are in, so what a client sent in
+     * one packet counts as sent together: whether a request was there before a transfer began does not depend on two threads' speed.
+     *
+     * @return whether {@code lines} had no more
+     */
+    boolean fill(Supplier<@Nullable ControlInput> lines) {
+        lock.lock();
+        try {
+            while (!refusing) {
+                ControlInput input = lines.get();
+                if (input == null) {
+                    return true;
+                }
+                put(input);
+            }
+            return false;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Adds a line or an overlong line. Asked for only while {@link #hasRoom}. */

@@ -3,6 +3,8 @@ package dev.filegate.ftp.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -78,5 +80,29 @@ class MailboxTest {
         Thread waker = Thread.ofVirtual().start(() -> mailbox.put(new ControlInput.Line("late")));
         assertThat(mailbox.take(PATIENT)).isEqualTo(new ControlInput.Line("late"));
         waker.join();
+    }
+
+    @Test
+    void takesAllLinesOfAPacketBeforeItGivesAwayTheFirst() throws InterruptedException {
+        AtomicInteger linesWhenTaken = new AtomicInteger(-1);
+        Thread taker = Thread.ofVirtual().start(() -> {
+            mailbox.take(PATIENT);
+            linesWhenTaken.set(mailbox.lines());
+        });
+        Iterator<String> packet = List.of("RETR a", "NOOP", "NOOP").iterator();
+        boolean all = mailbox.fill(() -> packet.hasNext() ? new ControlInput.Line(packet.next()) : null);
+        taker.join();
+        assertThat(all).isTrue();
+        assertThat(linesWhenTaken).hasValue(2);
+    }
+
+    @Test
+    void takesNoMoreLinesOfAPacketThanItHasRoomFor() {
+        AtomicInteger asked = new AtomicInteger();
+        boolean all = mailbox.fill(() -> new ControlInput.Line("NOOP " + asked.incrementAndGet()));
+        assertThat(all).isFalse();
+        assertThat(asked).hasValue(Mailbox.MAX_LINES);
+        assertThat(mailbox.fill(() -> new ControlInput.Line("one too many"))).isFalse();
+        assertThat(mailbox.lines()).isEqualTo(Mailbox.MAX_LINES);
     }
 }
