@@ -82,7 +82,8 @@ final class GatewaySession implements Session {
             case Login.Decision.Incorrect incorrect -> {
                 failed(credential, incorrect.reason());
                 failures++;
-                boolean banned = score(Abuse.LOGIN_FAILED);
+                // An address proves nothing and is easily forged: it is no guess, and a ban would hit somebody else.
+                boolean banned = credential.method() != Credential.Method.ADDRESS && score(Abuse.LOGIN_FAILED);
                 yield new LoginResult.Rejected(
                         Login.INCORRECT, login.penalty(failures), banned || login.endsConnection(failures));
             }

@@ -38,6 +38,11 @@ public abstract class ForwardingReadable implements ReadableFile {
     }
 
     @Override
+    public void undelivered(String reason) {
+        inner.undelivered(reason);
+    }
+
+    @Override
     public void close() {
         inner.close();
     }

@@ -34,6 +34,14 @@ public interface ReadableFile extends AutoCloseable {
      */
     default void forInspection() {}
 
+    /**
+     * Says that the client did not get, or never confirmed, all that was read, so that the download is not audited as complete. For
+     * protocols that know it (TFTP). Called before {@link #close}; backends have nothing to do.
+     *
+     * @param reason one line for the audit trail
+     */
+    default void undelivered(String reason) {}
+
     @Override
     void close();
 }

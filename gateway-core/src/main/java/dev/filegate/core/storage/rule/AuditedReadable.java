@@ -97,6 +97,12 @@ final class AuditedReadable extends ForwardingReadable {
     }
 
     @Override
+    public void undelivered(String reason) {
+        failed(reason);
+        inner().undelivered(reason);
+    }
+
+    @Override
     public void close() {
         try {
             inner().close();
