@@ -9,8 +9,9 @@ import java.nio.ByteBuffer;
  *
  * <p>Sent: LF becomes CR LF, but a CR LF that is in the file already stays as it is (as vsftpd does), and so does a CR on its own.
  * Received: CR LF becomes LF, a CR on its own stays. A file with LF ends therefore survives the way there and back; one with CR LF ends
- * comes back with LF. Octets sent differ from octets stored, so {@code REST} (RFC 3659 section 5.3) and {@code SIZE} (section 4) are
- * refused while this conversion is on.
+ * comes back with LF. Octets sent differ from octets stored: {@code REST}
+ * before a download counts octets as they would be sent (RFC 3659 section 5.3), which means converting from the start; before an upload
+ * it is refused, and so is {@code SIZE} (section 4).
  */
 public final class AsciiTransform {
     private static final int BUFFER_BYTES = 32 * 1024;

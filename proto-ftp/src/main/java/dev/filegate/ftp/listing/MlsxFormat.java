@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * MLST and MLSD (RFC 3659 section 7.2): {@code fact=value;…}, one space, and the name in its original bytes. Times are in seconds;
- * {@code size} is for files only; a link is {@code OS.unix=symlink}, as ProFTPD shows it. {@code create}, {@code unique} and the owner
+ * {@code size} is for files only; a link is {@code OS.unix=slink:target}. {@code create}, {@code unique} and the owner
  * names are left out where the storage does not know them.
  */
 final class MlsxFormat implements EntryFormat {
@@ -42,9 +42,15 @@ final class MlsxFormat implements EntryFormat {
         return switch (info.type()) {
             case FILE -> "file";
             case DIRECTORY -> "dir";
-            case SYMBOLIC_LINK -> "OS.unix=symlink";
+            case SYMBOLIC_LINK -> link(info.linkTarget());
             case OTHER -> "OS.unix=special";
         };
+    }
+
+    /** With the target, as RFC 3659 section 7.5.1.5 shows it: lftp's mirror leaves links out otherwise. A value cannot hold every target. */
+    private static String link(String target) {
+        boolean fits = !target.isEmpty() && target.chars().allMatch(c -> c > ' ' && c != 0x7F && c != ';');
+        return fits ? "OS.unix=slink:" + target : "OS.unix=symlink";
     }
 
     private void fact(LineBuffer line, Fact fact, FileInfo info, String type, String perm) throws IOException {
@@ -91,7 +97,7 @@ final class MlsxFormat implements EntryFormat {
         if (!value.isEmpty()) {
             line.ascii(fact.text());
             line.octet('=');
-            line.ascii(value);
+            line.name(value);
             line.octet(';');
         }
     }

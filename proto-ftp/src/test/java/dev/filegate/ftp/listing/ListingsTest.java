@@ -284,7 +284,8 @@ class ListingsTest {
         tree.directory("/dir")
                 .file("/dir/a b", 7, ListedTree.TIME)
                 .file("/dir/.hidden")
-                .link("/dir/l", "a b");
+                .link("/dir/l", "a b")
+                .link("/dir/m", "/é");
         Set<Fact> facts = EnumSet.of(Fact.TYPE, Fact.SIZE, Fact.MODIFY);
         assertThat(sent(listings().machine(VirtualPath.parse("/dir"), facts)))
                 .containsExactly(
@@ -292,7 +293,8 @@ class ListingsTest {
                         "type=pdir;modify=20261120130500; ..",
                         "type=file;size=5;modify=20261120130500; .hidden",
                         "type=file;size=7;modify=20261120130500; a b",
-                        "type=OS.unix=symlink;modify=20261120130500; l");
+                        "type=OS.unix=symlink;modify=20261120130500; l",
+                        "type=OS.unix=slink:/é;modify=20261120130500; m");
         assertThat(sent(listings().machine(VirtualPath.ROOT, Set.of()))).containsExactly(" .", " dir");
         assertThatExceptionOfType(GatewayException.class)
                 .isThrownBy(() -> listings().machine(VirtualPath.parse("/dir/a b"), facts))
