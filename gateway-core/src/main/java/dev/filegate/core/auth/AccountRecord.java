@@ -8,9 +8,21 @@ import java.util.List;
  *
  * @param password what the password is checked against; {@link PasswordHash#NONE} when no password will do
  * @param authorizedKeys lines in OpenSSH's authorized_keys format
+ * @param authentication the proofs that are demanded, each entry one way to log in: all of its proofs, in that order. Empty when any
+ *     single proof will do
  */
-public record AccountRecord(Account account, PasswordHash password, List<String> authorizedKeys) {
+public record AccountRecord(
+        Account account,
+        PasswordHash password,
+        List<String> authorizedKeys,
+        List<List<Credential.Method>> authentication) {
     public AccountRecord {
         authorizedKeys = List.copyOf(authorizedKeys);
+        authentication = authentication.stream().map(List::copyOf).toList();
+    }
+
+    /** An account for which any single proof will do. */
+    public AccountRecord(Account account, PasswordHash password, List<String> authorizedKeys) {
+        this(account, password, authorizedKeys, List.of());
     }
 }

@@ -63,7 +63,7 @@ public final class AnonymousAccess implements Authenticator {
         return switch (credential) {
             case Credential.Password password ->
                 new Verdict.Accepted(account, Map.of("email", email(password.secret())));
-            case Credential.Address _ -> new Verdict.NotKnown();
+            case Credential.Address _, Credential.PublicKey _, Credential.Certificate _ -> new Verdict.NotKnown();
         };
     }
 

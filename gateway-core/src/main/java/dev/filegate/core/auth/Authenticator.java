@@ -1,6 +1,7 @@
 package dev.filegate.core.auth;
 
 import dev.filegate.core.account.Account;
+import java.util.List;
 import java.util.Map;
 
 /** One way to find out who somebody is. Thread-safe; may block. */
@@ -14,10 +15,22 @@ public interface Authenticator {
 
     /** What came of it. Whether the account may log in here and now is not decided yet. */
     sealed interface Verdict {
-        /** @param notes facts for the session's audit records, such as the mail address of an anonymous visitor */
-        record Accepted(Account account, Map<String, String> notes) implements Verdict {
+        /**
+         * The proof is right.
+         *
+         * @param notes facts for the session's audit records, such as the mail address of an anonymous visitor
+         * @param authentication the ways to log in, as {@link AccountRecord#authentication}; empty when this proof is enough
+         */
+        record Accepted(Account account, Map<String, String> notes, List<List<Credential.Method>> authentication)
+                implements Verdict {
             public Accepted {
                 notes = Map.copyOf(notes);
+                authentication = List.copyOf(authentication);
+            }
+
+            /** Where this proof is enough. */
+            public Accepted(Account account, Map<String, String> notes) {
+                this(account, notes, List.of());
             }
         }
 

@@ -1,5 +1,8 @@
 package dev.filegate.core.auth;
 
+import java.net.InetAddress;
+import java.util.List;
+
 /** A proof of identity, as a protocol received it. */
 public sealed interface Credential {
     /** The name the client claims. */
@@ -10,6 +13,7 @@ public sealed interface Credential {
     /** Kinds of proof. */
     enum Method {
         PASSWORD,
+        PUBLIC_KEY,
         ADDRESS
     }
 
@@ -18,6 +22,37 @@ public sealed interface Credential {
         @Override
         public Method method() {
             return Method.PASSWORD;
+        }
+    }
+
+    /**
+     * SSH public key (RFC 4252 section 7). The protocol has verified the signature that proves it, unless it only asks whether the key
+     * would do.
+     *
+     * @param from where the client is: a key may be bound to addresses
+     */
+    record PublicKey(String user, SshKey key, InetAddress from) implements Credential {
+        @Override
+        public Method method() {
+            return Method.PUBLIC_KEY;
+        }
+    }
+
+    /**
+     * SSH key with a certificate of an authority that is trusted for users. The protocol has verified the authority's signature, the time,
+     * the addresses and that nothing is revoked.
+     *
+     * @param principals names the certificate is for; the user must be among them
+     * @param id what the authority calls the certificate, for the audit trail
+     */
+    record Certificate(String user, List<String> principals, String id) implements Credential {
+        public Certificate {
+            principals = List.copyOf(principals);
+        }
+
+        @Override
+        public Method method() {
+            return Method.PUBLIC_KEY;
         }
     }
 

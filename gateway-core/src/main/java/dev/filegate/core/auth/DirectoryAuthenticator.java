@@ -1,5 +1,7 @@
 package dev.filegate.core.auth;
 
+import dev.filegate.core.path.NameCodec;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +26,31 @@ final class DirectoryAuthenticator implements Authenticator {
         return switch (credential) {
             case Credential.Password password -> checkPassword(password, known);
             case Credential.Address address ->
-                known.<Verdict>map(DirectoryAuthenticator::accepted)
+                known.<Verdict>map(account -> accepted(account, Map.of()))
                         .orElse(new Verdict.Refused("there is no account \"" + address.user() + "\""));
+            case Credential.PublicKey key -> checkKey(key, known);
+            case Credential.Certificate certificate -> checkCertificate(certificate, known);
         };
+    }
+
+    private static Verdict checkKey(Credential.PublicKey shown, Optional<AccountRecord> known) {
+        if (known.isEmpty()) {
+            return new Verdict.Refused("unknown user");
+        }
+        AuthorizedKeys keys = AuthorizedKeys.parse(known.get().authorizedKeys());
+        return keys.accept(shown.key(), shown.from(), Instant.now())
+                ? accepted(known.get(), Map.of("key", shown.key().toString()))
+                : new Verdict.Refused("the key " + shown.key() + " is not authorized");
+    }
+
+    private static Verdict checkCertificate(Credential.Certificate shown, Optional<AccountRecord> known) {
+        String id = NameCodec.printable(shown.id());
+        if (known.isEmpty()) {
+            return new Verdict.Refused("unknown user");
+        }
+        return shown.principals().contains(shown.user())
+                ? accepted(known.get(), Map.of("certificate", id))
+                : new Verdict.Refused("the certificate \"" + id + "\" is not for this user");
     }
 
     private Verdict checkPassword(Credential.Password password, Optional<AccountRecord> known) {
@@ -39,11 +63,11 @@ final class DirectoryAuthenticator implements Authenticator {
         if (own.isEmpty()) {
             return new Verdict.Refused("the account has no password");
         }
-        return matches ? accepted(known.get()) : new Verdict.Refused("wrong password");
+        return matches ? accepted(known.get(), Map.of()) : new Verdict.Refused("wrong password");
     }
 
-    private static Verdict accepted(AccountRecord known) {
-        return new Verdict.Accepted(known.account(), Map.of());
+    private static Verdict accepted(AccountRecord known, Map<String, String> notes) {
+        return new Verdict.Accepted(known.account(), notes, known.authentication());
     }
 
     private Optional<AccountRecord> find(String name) {

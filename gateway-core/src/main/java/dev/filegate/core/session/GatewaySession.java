@@ -13,7 +13,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -39,6 +41,9 @@ final class GatewaySession implements Session {
     private volatile String ending = "closed";
     /** Name that the last login attempt claimed; empty before the first. */
     private volatile String claimed = "";
+
+    /** Proofs of an account that demands several, given so far by the user claimed. */
+    private volatile List<Credential.Method> proven = List.of();
 
     private volatile Optional<StorageStack.Tree> tree = Optional.empty();
     /** Guarded by this. */
@@ -74,11 +79,24 @@ final class GatewaySession implements Session {
     @Override
     public LoginResult login(Credential credential) {
         logout();
+        if (!claimed.equals(credential.user())) {
+            proven = List.of();
+        }
         claimed = credential.user();
         Login.Decision decision = login.decide(
-                credential, protocol, remote.getAddress(), house.clock().instant());
+                credential, proven, protocol, remote.getAddress(), house.clock().instant());
         return switch (decision) {
-            case Login.Decision.Welcome welcome -> enter(credential, welcome);
+            case Login.Decision.Welcome welcome -> {
+                proven = List.of();
+                yield enter(credential, welcome);
+            }
+            case Login.Decision.Incomplete incomplete -> {
+                List<Credential.Method> longer = new ArrayList<>(proven);
+                longer.add(credential.method());
+                proven = List.copyOf(longer);
+                incomplete.notes().forEach(this::note);
+                yield new LoginResult.MoreNeeded(incomplete.next());
+            }
             case Login.Decision.Incorrect incorrect -> {
                 failed(credential, incorrect.reason());
                 failures++;
@@ -91,6 +109,16 @@ final class GatewaySession implements Session {
                 failed(credential, notNow.reason());
                 yield new LoginResult.Rejected(notNow.words(), Duration.ZERO, notNow.disconnect());
             }
+        };
+    }
+
+    @Override
+    public boolean wouldAccept(Credential credential) {
+        List<Credential.Method> before = claimed.equals(credential.user()) ? proven : List.of();
+        return switch (login.judge(
+                credential, before, protocol, remote.getAddress(), house.clock().instant())) {
+            case Login.Decision.Welcome _, Login.Decision.Incomplete _ -> true;
+            case Login.Decision.Incorrect _, Login.Decision.NotNow _ -> false;
         };
     }
 

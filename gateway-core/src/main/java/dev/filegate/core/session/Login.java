@@ -9,8 +9,12 @@ import dev.filegate.core.server.Protocol;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Decides about a login: the proof, and then whether this account may come in here and now. */
 final class Login {
@@ -36,17 +40,28 @@ final class Login {
         /** @param reason for the audit trail */
         record Incorrect(String reason) implements Decision {}
 
+        /** Right so far. {@code next}: proofs of which one must follow. */
+        record Incomplete(Set<Credential.Method> next, Map<String, String> notes) implements Decision {}
+
         /** Nobody can log in right now; not the client's fault. */
         record NotNow(String reason, String words, boolean disconnect) implements Decision {}
     }
 
-    Decision decide(Credential credential, Protocol protocol, InetAddress remote, Instant now) {
+    /** @param before proofs that this client has given for this user already, in order */
+    Decision decide(
+            Credential credential, List<Credential.Method> before, Protocol protocol, InetAddress remote, Instant now) {
         if (!rate.admit()) {
             return new Decision.NotNow(
                     "more logins than logins-per-second allows",
                     "too many logins at the moment, try again later",
                     true);
         }
+        return judge(credential, before, protocol, remote, now);
+    }
+
+    /** As {@link #decide}, for a client that only asks: not counted as a login. */
+    Decision judge(
+            Credential credential, List<Credential.Method> before, Protocol protocol, InetAddress remote, Instant now) {
         Verdict verdict;
         try {
             verdict = authenticators.authenticate(credential);
@@ -59,8 +74,29 @@ final class Login {
             case Verdict.Accepted accepted ->
                 objection(accepted.account(), protocol, remote, now)
                         .<Decision>map(Decision.Incorrect::new)
-                        .orElse(new Decision.Welcome(accepted.account(), accepted.notes()));
+                        .orElseGet(() -> complete(accepted, credential.method(), before));
         };
+    }
+
+    private static Decision complete(
+            Verdict.Accepted accepted, Credential.Method method, List<Credential.Method> before) {
+        List<Credential.Method> given = new ArrayList<>(before);
+        given.add(method);
+        Set<Credential.Method> next = EnumSet.noneOf(Credential.Method.class);
+        for (List<Credential.Method> way : accepted.authentication()) {
+            if (way.equals(given)) {
+                return new Decision.Welcome(accepted.account(), accepted.notes());
+            }
+            if (way.size() > given.size() && way.subList(0, given.size()).equals(given)) {
+                next.add(way.get(given.size()));
+            }
+        }
+        if (accepted.authentication().isEmpty()) {
+            return new Decision.Welcome(accepted.account(), accepted.notes());
+        }
+        return next.isEmpty()
+                ? new Decision.Incorrect("the account demands " + accepted.authentication() + ", not " + given)
+                : new Decision.Incomplete(next, accepted.notes());
     }
 
     private static Optional<String> objection(Account account, Protocol protocol, InetAddress remote, Instant now) {

@@ -25,6 +25,12 @@ public interface Session extends AutoCloseable {
     /** Checks a proof of identity. Blocks as long as the check takes, which does not depend on whether the user exists. */
     LoginResult login(Credential credential);
 
+    /**
+     * Whether a login with this proof would go on, without logging in: SSH clients ask before they sign with a key (RFC 4252 section 7).
+     * Nothing is recorded or counted.
+     */
+    boolean wouldAccept(Credential credential);
+
     /** Ends the login but not the connection (FTP REIN); the account's session count goes down. */
     void logout();
 

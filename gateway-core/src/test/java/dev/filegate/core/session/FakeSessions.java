@@ -3,6 +3,7 @@ package dev.filegate.core.session;
 import dev.filegate.core.account.Account;
 import dev.filegate.core.account.TestAccounts;
 import dev.filegate.core.auth.Credential;
+import dev.filegate.core.auth.SshKey;
 import dev.filegate.core.server.Protocol;
 import dev.filegate.core.storage.QuotaUsage;
 import dev.filegate.core.storage.Storage;
@@ -26,6 +27,7 @@ public final class FakeSessions implements Sessions {
     private final Storage storage;
     private final List<FakeSession> sessions = new CopyOnWriteArrayList<>();
     private final List<FakeSession> open = new CopyOnWriteArrayList<>();
+    private final List<SshKey> keys = new CopyOnWriteArrayList<>();
     private volatile Optional<Admission.Refused> refusal = Optional.empty();
     private volatile Optional<Session.LoginResult> answer = Optional.empty();
     private volatile QuotaUsage quota = QuotaUsage.UNLIMITED;
@@ -49,6 +51,12 @@ public final class FakeSessions implements Sessions {
     /** From here on every login is answered so. */
     public FakeSessions answerLogins(Session.LoginResult result) {
         answer = Optional.of(result);
+        return this;
+    }
+
+    /** The account may log in with this key as well. */
+    public FakeSessions authorize(SshKey key) {
+        keys.add(key);
         return this;
     }
 
@@ -130,10 +138,18 @@ public final class FakeSessions implements Sessions {
             return result;
         }
 
+        @Override
+        public boolean wouldAccept(Credential credential) {
+            return answer.orElseGet(() -> check(credential)) instanceof LoginResult.Accepted;
+        }
+
         private LoginResult check(Credential credential) {
             boolean proven = switch (credential) {
                 case Credential.Password password -> password.secret().matches(PASSWORD);
                 case Credential.Address _ -> true;
+                case Credential.PublicKey key -> keys.contains(key.key());
+                case Credential.Certificate certificate ->
+                    certificate.principals().contains(certificate.user());
             };
             if (proven && credential.user().equals(account.name())) {
                 return new LoginResult.Accepted(account, storage);
