@@ -65,7 +65,9 @@ public final class PortPool {
             try {
                 return new PassiveListener(bound(address, taken), taken, welcome, () -> giveBack(taken));
             } catch (IOException e) {
-                LOG.warn("passive port {} cannot be used: {}", taken, e.getMessage());
+                // Everyday: systems hand out the same ports to outgoing connections, which keep them a while after
+                // their end.
+                LOG.debug("passive port {} is in other hands: {}", taken, e.getMessage());
                 heldByOthers.add(taken);
             }
         }
