@@ -7,6 +7,7 @@ import dev.filegate.ftp.data.AsciiTransform;
 import dev.filegate.ftp.data.ByteSink;
 import dev.filegate.ftp.data.DeflateTransform;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 
@@ -66,6 +67,11 @@ record Conversions(boolean ascii, boolean deflate, int level) {
             }
 
             @Override
+            public void pulse() throws IOException {
+                next.pulse();
+            }
+
+            @Override
             public void finish() throws IOException {
                 next.finish();
             }
@@ -93,6 +99,14 @@ record Conversions(boolean ascii, boolean deflate, int level) {
             public void write(ByteBuffer source) throws IOException {
                 while (source.hasRemaining()) {
                     progress.moved(client.write(source));
+                }
+            }
+
+            @Override
+            public void pulse() throws IOException {
+                progress.moved(0);
+                if (progress.isAborted()) {
+                    throw new InterruptedIOException("aborted");
                 }
             }
 

@@ -15,6 +15,7 @@ import dev.filegate.ftp.TransferSettings;
 import dev.filegate.ftp.attribute.FactChange;
 import dev.filegate.ftp.attribute.FtpTimes;
 import dev.filegate.ftp.attribute.TimeChange;
+import dev.filegate.ftp.listing.Lookup;
 import java.util.Optional;
 
 /** Files as a whole, and what is known about them: DELE RNFR RNTO SIZE MDTM MFMT MFF AVBL. */
@@ -69,7 +70,10 @@ public final class FileCommands {
         try {
             change = TimeChange.parseMdtm(argument);
         } catch (IllegalArgumentException e) {
-            return FtpReplies.syntax(e);
+            if (!exists(session, argument)) {
+                return FtpReplies.syntax(e);
+            }
+            change = Optional.empty();
         }
         if (change.isPresent() && !exists(session, argument)) {
             VirtualPath path = session.resolve(change.get().path());
@@ -79,13 +83,9 @@ public final class FileCommands {
         return Reply.of(213, modified(session, session.resolve(argument)));
     }
 
-    private static boolean exists(FtpSession session, String argument) {
-        try {
-            session.storage().stat(session.resolve(argument), Links.FOLLOW);
-            return true;
-        } catch (GatewayException e) {
-            return false;
-        }
+    /** Whether something is called like that; failures that say nothing about it go on to the client. */
+    static boolean exists(FtpSession session, String typed) {
+        return Lookup.exists(session.storage(), session.directory(), typed);
     }
 
     private static String modified(FtpSession session, VirtualPath path) {

@@ -1,8 +1,6 @@
 package dev.filegate.ftp.command;
 
-import dev.filegate.core.failure.GatewayException;
 import dev.filegate.core.path.VirtualPath;
-import dev.filegate.core.storage.Links;
 import dev.filegate.core.storage.ReadableFile;
 import dev.filegate.ftp.FtpReplies;
 import dev.filegate.ftp.FtpSession;
@@ -56,7 +54,7 @@ public final class HashCommands {
     private static Outcome checksum(FtpSession session, String argument, HashAlgorithm algorithm) {
         ChecksumArguments arguments;
         try {
-            arguments = ChecksumArguments.parse(argument, typed -> exists(session, typed));
+            arguments = ChecksumArguments.parse(argument, typed -> FileCommands.exists(session, typed));
         } catch (IllegalArgumentException e) {
             return FtpReplies.syntax(e);
         }
@@ -73,14 +71,5 @@ public final class HashCommands {
     private static boolean isAbandoned(TransferProgress progress) {
         progress.moved(0);
         return progress.isAborted();
-    }
-
-    private static boolean exists(FtpSession session, String typed) {
-        try {
-            session.storage().stat(session.resolve(typed), Links.FOLLOW);
-            return true;
-        } catch (GatewayException e) {
-            return false;
-        }
     }
 }

@@ -29,6 +29,9 @@ final class LineSink implements ByteSink {
     }
 
     @Override
+    public void pulse() {}
+
+    @Override
     public void finish() {}
 
     @Override

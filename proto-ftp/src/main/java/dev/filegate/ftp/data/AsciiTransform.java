@@ -55,6 +55,11 @@ public final class AsciiTransform {
         }
 
         @Override
+        public void pulse() throws IOException {
+            next.pulse();
+        }
+
+        @Override
         public void finish() throws IOException {
             next.finish();
         }
@@ -89,6 +94,11 @@ public final class AsciiTransform {
                 }
                 handOn(converted, next);
             }
+        }
+
+        @Override
+        public void pulse() throws IOException {
+            next.pulse();
         }
 
         @Override

@@ -29,6 +29,13 @@ public interface ByteSink extends AutoCloseable {
      */
     void write(ByteBuffer source) throws IOException;
 
+    /**
+     * Work goes on though it has made no bytes yet, as when a large directory is searched: a sign of life for who watches the transfer.
+     *
+     * @throws IOException when nobody waits for the bytes any more
+     */
+    void pulse() throws IOException;
+
     /** The last byte was written: hands on what was held back. Called once, only for a transfer that went well. */
     void finish() throws IOException;
 
@@ -45,6 +52,9 @@ public interface ByteSink extends AutoCloseable {
                     channel.write(source);
                 }
             }
+
+            @Override
+            public void pulse() {}
 
             @Override
             public void finish() {}
@@ -65,6 +75,9 @@ public interface ByteSink extends AutoCloseable {
                 file.write(source, position);
                 position += count;
             }
+
+            @Override
+            public void pulse() {}
 
             @Override
             public void finish() {}

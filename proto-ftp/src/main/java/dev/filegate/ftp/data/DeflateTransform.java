@@ -49,6 +49,11 @@ public final class DeflateTransform {
         }
 
         @Override
+        public void pulse() throws IOException {
+            next.pulse();
+        }
+
+        @Override
         public void finish() throws IOException {
             deflater.finish();
             while (!deflater.finished()) {
@@ -110,6 +115,11 @@ public final class DeflateTransform {
             } catch (DataFormatException e) {
                 throw new CorruptStreamException("the compressed stream is damaged", e);
             }
+        }
+
+        @Override
+        public void pulse() throws IOException {
+            next.pulse();
         }
 
         @Override

@@ -78,7 +78,9 @@ final class DirectoryListing implements Listing {
             target.accept(".", storage.stat(place.path(), Links.FOLLOW));
             target.accept("..", storage.stat(place.path().parent(), Links.FOLLOW));
         }
+        line.pulse();
         while (cursor.advance()) {
+            line.looked();
             FileInfo info = cursor.entry();
             if (isShown(info)) {
                 target.accept(info.name(), followed(place.path(), info));

@@ -9,7 +9,6 @@ import dev.filegate.core.storage.Links;
 import dev.filegate.core.storage.Storage;
 import dev.filegate.ftp.data.ByteSink;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -88,15 +87,20 @@ final class GlobListing implements Listing {
         LineBuffer line = new LineBuffer(target);
         EntryTarget lines = (shown, info) -> format.write(line, shown, info);
         SortedEntries sorted = new SortedEntries(lines, arguments);
-        matches(0, base, shownBase, first, arguments.isSorted() ? sorted : lines);
+        matches(0, base, shownBase, first, new Matches(line, arguments.isSorted() ? sorted : lines));
         sorted.finish();
         line.flush();
     }
 
-    private void matches(int step, VirtualPath directory, String before, DirectoryCursor cursor, EntryTarget target)
+    /** Where matches go, and where the search shows that it is alive. */
+    private record Matches(LineBuffer line, EntryTarget target) {}
+
+    private void matches(int step, VirtualPath directory, String before, DirectoryCursor cursor, Matches target)
             throws IOException {
         countDirectory();
+        target.line().pulse();
         while (cursor.advance()) {
+            target.line().looked();
             FileInfo info = cursor.entry();
             if (patterns.get(step).matches(info.name(), arguments.showsHidden())) {
                 match(step, directory, before, info, target);
@@ -104,7 +108,7 @@ final class GlobListing implements Listing {
         }
     }
 
-    private void match(int step, VirtualPath directory, String before, FileInfo info, EntryTarget target)
+    private void match(int step, VirtualPath directory, String before, FileInfo info, Matches target)
             throws IOException {
         String shown = before + info.name();
         boolean last = step == steps.size() - 1;
@@ -116,7 +120,7 @@ final class GlobListing implements Listing {
                 deeper(step + 1, directory.child(info.name()), shown + "/", target);
             }
         } else if (!directoriesOnly || followed.isDirectory()) {
-            target.accept(shown, isFollowed() ? followed : info);
+            target.target().accept(shown, isFollowed() ? followed : info);
         }
     }
 
@@ -125,7 +129,7 @@ final class GlobListing implements Listing {
     }
 
     /** What comes below a directory that matched: a name as it is, or another pattern. */
-    private void deeper(int step, VirtualPath directory, String before, EntryTarget target) throws IOException {
+    private void deeper(int step, VirtualPath directory, String before, Matches target) throws IOException {
         String name = steps.get(step);
         try {
             if (NamePattern.isPattern(name)) {
@@ -140,8 +144,7 @@ final class GlobListing implements Listing {
         }
     }
 
-    private void named(int step, VirtualPath directory, String before, String name, EntryTarget target)
-            throws IOException {
+    private void named(int step, VirtualPath directory, String before, String name, Matches target) throws IOException {
         VirtualPath path = directory.resolve(name);
         FileInfo info = storage.stat(path, Links.KEEP);
         boolean last = step == steps.size() - 1;
@@ -149,14 +152,11 @@ final class GlobListing implements Listing {
         if (!last && followed.isDirectory()) {
             deeper(step + 1, path, before + name + "/", target);
         } else if (last && !info.partial() && (!directoriesOnly || followed.isDirectory())) {
-            target.accept(before + name, isFollowed() ? followed : info);
+            target.target().accept(before + name, isFollowed() ? followed : info);
         }
     }
 
-    private void countDirectory() throws InterruptedIOException {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new InterruptedIOException("the listing was aborted");
-        }
+    private void countDirectory() {
         directoriesRead++;
         if (directoriesRead > MAX_DIRECTORIES) {
             throw new GatewayException(

@@ -10,11 +10,13 @@ import java.nio.ByteBuffer;
 final class LineBuffer {
     private static final int CAPACITY = 32 * 1024;
     private static final int MAX_DIGITS = 20;
+    private static final int LOOKS_PER_PULSE = 256;
 
     private final byte[] bytes = new byte[CAPACITY];
     private final byte[] digits = new byte[MAX_DIGITS];
     private final ByteSink target;
     private int length;
+    private int looks;
 
     LineBuffer(ByteSink target) {
         this.target = target;
@@ -81,11 +83,25 @@ final class LineBuffer {
         octet('\n');
     }
 
-    /** Hands on what is there. Notices an interruption, so that an aborted listing ends even when its target would not. */
-    void flush() throws IOException {
+    /** An entry was looked at, shown or not: from time to time this is a sign of life, and finds out whether anybody still waits. */
+    void looked() throws IOException {
+        looks++;
+        if (looks % LOOKS_PER_PULSE == 0) {
+            pulse();
+        }
+    }
+
+    /** Ends a listing that nobody waits for. */
+    void pulse() throws IOException {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedIOException("the listing was aborted");
         }
+        target.pulse();
+    }
+
+    /** Hands on what is there. */
+    void flush() throws IOException {
+        pulse();
         if (length > 0) {
             ByteBuffer full = ByteBuffer.wrap(bytes, 0, length);
             length = 0;

@@ -41,6 +41,7 @@ final class MlsdListing implements Listing {
             format.write(line, "..", storage.stat(above, Links.FOLLOW), "pdir", PermFacts.of(above, account));
         }
         while (cursor.advance()) {
+            line.looked();
             FileInfo info = cursor.entry();
             format.write(line, info.name(), info);
         }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 public final class CollectingSink implements ByteSink {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private int largestWrite;
+    private int pulses;
     private boolean finished;
     private boolean closed;
 
@@ -17,6 +18,11 @@ public final class CollectingSink implements ByteSink {
         byte[] taken = new byte[source.remaining()];
         source.get(taken);
         bytes.writeBytes(taken);
+    }
+
+    @Override
+    public void pulse() {
+        pulses++;
     }
 
     @Override
@@ -39,6 +45,10 @@ public final class CollectingSink implements ByteSink {
 
     public int largestWrite() {
         return largestWrite;
+    }
+
+    public int pulses() {
+        return pulses;
     }
 
     public boolean isFinished() {

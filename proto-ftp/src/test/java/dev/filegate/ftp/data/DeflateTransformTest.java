@@ -121,6 +121,9 @@ class DeflateTransformTest {
             }
 
             @Override
+            public void pulse() {}
+
+            @Override
             public void finish() {}
 
             @Override
@@ -132,6 +135,16 @@ class DeflateTransformTest {
         }
         assertThat(bomb.length).isLessThan(30_000);
         assertThat(total[0]).isEqualTo(20_000_000);
+    }
+
+    @Test
+    void passesSignsOfLifeOn() throws IOException {
+        CollectingSink sink = new CollectingSink();
+        try (ByteSink way = AsciiTransform.toNetwork(
+                AsciiTransform.toStorage(DeflateTransform.deflating(DeflateTransform.inflating(sink), 1)))) {
+            way.pulse();
+        }
+        assertThat(sink.pulses()).isEqualTo(1);
     }
 
     @Test

@@ -254,6 +254,9 @@ class ListingsTest {
             }
 
             @Override
+            public void pulse() {}
+
+            @Override
             public void finish() {}
 
             @Override
@@ -265,6 +268,19 @@ class ListingsTest {
                     }
                 })
                 .hasMessage("connection reset");
+    }
+
+    @Test
+    void showsThatItIsAliveWhileNothingMatches() throws IOException {
+        for (int i = 0; i < 1_000; i++) {
+            tree.file("/" + i);
+        }
+        CollectingSink sink = new CollectingSink();
+        try (Listing listing = listings().names(VirtualPath.ROOT, "-S none*")) {
+            listing.send(sink);
+        }
+        assertThat(sink.bytes()).isEmpty();
+        assertThat(sink.pulses()).isGreaterThan(3);
     }
 
     @Test
