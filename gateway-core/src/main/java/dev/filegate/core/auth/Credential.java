@@ -2,6 +2,7 @@ package dev.filegate.core.auth;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Locale;
 
 /** A proof of identity, as a protocol received it. */
 public sealed interface Credential {
@@ -14,7 +15,12 @@ public sealed interface Credential {
     enum Method {
         PASSWORD,
         PUBLIC_KEY,
-        ADDRESS
+        ADDRESS;
+
+        /** The word used in audit records. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** FTP PASS (for anonymous visitors the mail address they sent, RFC 1635), SSH password and keyboard-interactive. */

@@ -1,5 +1,7 @@
 package dev.filegate.core.failure;
 
+import java.util.Locale;
+
 /**
  * Why an operation on files did not happen. The one vocabulary of failures that crosses module borders: backends translate their own
  * errors into it, and each protocol owns one exhaustive table from it to its own codes.
@@ -20,5 +22,10 @@ public enum Failure {
     UNSUPPORTED,
     /** The backend cannot be reached or answers no sense; the same request may succeed later. */
     UNAVAILABLE,
-    INTERNAL
+    INTERNAL;
+
+    /** The word used in audit records and metrics: {@code not_found}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

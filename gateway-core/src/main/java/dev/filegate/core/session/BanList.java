@@ -16,8 +16,8 @@ import java.util.Optional;
  * Scores addresses for abuse and bans those that collect too much of it, longer with each repetition. Points decay: half of them are
  * forgotten in each {@link BanPolicy#halfLife}. An address is an IPv4 address or an IPv6 /64 ({@link Network#ofClient}).
  *
- * <p>Bounded by {@link BanPolicy#entries}: beyond it the address that was heard of longest ago is forgotten, those without a ban first, so
- * that a flood of harmless-looking addresses does not lift bans. Thread-safe; every call is short, so it may be used on an event loop.
+ * <p>Bounded by {@link BanPolicy#entries}: beyond it the address that was heard of longest ago is forgotten, those without a ban first (as
+ * long as they are more than a tenth), so that a flood of harmless-looking addresses does not lift bans. Thread-safe; every call is short, so it may be used on an event loop.
  */
 public final class BanList {
     private final BanPolicy policy;
@@ -104,6 +104,11 @@ public final class BanList {
         return bans;
     }
 
+    /** How many addresses it holds. */
+    synchronized int remembered() {
+        return watched.size() + banned.size();
+    }
+
     /** Lifts a ban and forgets all about the address; false if there is none. */
     public synchronized boolean lift(Network network) {
         Optional<Entry> entry = entryOf(network);
@@ -127,7 +132,8 @@ public final class BanList {
 
     private void forgetBeyond(int entries) {
         if (watched.size() + banned.size() > entries) {
-            Iterator<?> eldest = (watched.isEmpty() ? banned : watched).values().iterator();
+            boolean enoughWatched = watched.size() > Math.max(1, entries / 10);
+            Iterator<?> eldest = (enoughWatched ? watched : banned).values().iterator();
             eldest.next();
             eldest.remove();
         }
