@@ -1,0 +1,106 @@
+package dev.filegate.tftp;
+
+import dev.filegate.core.account.Network;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The transfers there are, found by who takes part. A transfer counts as running from its request until its file is settled, and then
+ * may linger to repeat its last ACK; there are at most as many lingering ones as running ones. Thread-safe.
+ */
+final class TransferTable {
+    private final TftpConfig.Bounds bounds;
+    private final Map<Parties, RunningTransfer> byParties = new HashMap<>();
+    private final Map<Network, Integer> running = new HashMap<>();
+    private final Set<RunningTransfer> all = new HashSet<>();
+    private final LinkedHashSet<RunningTransfer> lingering = new LinkedHashSet<>();
+    private int total;
+
+    /** Who talks to whom: both addresses with their ports, as requests have them. */
+    record Parties(InetSocketAddress client, InetSocketAddress server) {}
+
+    TransferTable(TftpConfig.Bounds bounds) {
+        this.bounds = bounds;
+    }
+
+    /** The latest transfer between these two. */
+    synchronized Optional<RunningTransfer> find(Parties parties) {
+        return Optional.ofNullable(byParties.get(parties));
+    }
+
+    /** Takes a transfer in, if there is room; it replaces an earlier one of the same parties, which nobody finds any more. */
+    synchronized boolean admit(RunningTransfer transfer) {
+        Network address = address(transfer);
+        if (total >= bounds.transfers() || running.getOrDefault(address, 0) >= bounds.transfersPerAddress()) {
+            return false;
+        }
+        total++;
+        running.merge(address, 1, Integer::sum);
+        all.add(transfer);
+        byParties.put(transfer.parties(), transfer);
+        return true;
+    }
+
+    /**
+     * The transfer's file is settled.
+     *
+     * @return one that has lingered longest and must go now, if there are too many
+     */
+    synchronized Optional<RunningTransfer> settled(RunningTransfer transfer) {
+        release(transfer);
+        lingering.add(transfer);
+        return lingering.size() > bounds.transfers() ? Optional.of(lingering.getFirst()) : Optional.empty();
+    }
+
+    /** The transfer is over. */
+    synchronized void remove(RunningTransfer transfer) {
+        if (!all.remove(transfer)) {
+            return;
+        }
+        if (!lingering.remove(transfer)) {
+            release(transfer);
+        }
+        byParties.remove(transfer.parties(), transfer);
+        notifyAll();
+    }
+
+    private void release(RunningTransfer transfer) {
+        total--;
+        running.computeIfPresent(address(transfer), (address, count) -> count == 1 ? null : count - 1);
+        notifyAll();
+    }
+
+    private static Network address(RunningTransfer transfer) {
+        return Network.ofClient(transfer.parties().client().getAddress());
+    }
+
+    /** How many are running. */
+    synchronized int running() {
+        return total;
+    }
+
+    /** All of them, the lingering ones too. */
+    synchronized List<RunningTransfer> all() {
+        return List.copyOf(all);
+    }
+
+    /** Waits until none is running; false when the time is over before. */
+    synchronized boolean awaitNoneRunning(Duration time) throws InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        while (total > 0) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            wait(left / 1_000_000 + 1);
+        }
+        return true;
+    }
+}
