@@ -15,7 +15,10 @@ final class BesideFiles {
         this.directory = directory;
     }
 
-    /** Deletes them if there is nothing else in the directory and none of them is in use; whether it did. */
+    /**
+     * Deletes them if there is nothing else in the directory; whether it did. An upload that is still under way will find at its commit
+     * that its directory is gone, as it would if its file lay elsewhere.
+     */
     boolean allDeleted() throws Errno {
         List<String> found = new ArrayList<>();
         DirectoryReader names = new DirectoryReader(files.calls(), directory);
@@ -23,11 +26,7 @@ final class BesideFiles {
             if (!name.startsWith(TemporaryFiles.BESIDE)) {
                 return false;
             }
-            String rest = name.substring(TemporaryFiles.BESIDE.length());
-            if (files.isInUse(rest)) {
-                return false;
-            }
-            found.add(rest);
+            found.add(name.substring(TemporaryFiles.BESIDE.length()));
         }
         Area area = new Area(directory, TemporaryFiles.BESIDE);
         for (String rest : found) {

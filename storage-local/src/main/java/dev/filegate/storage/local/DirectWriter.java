@@ -7,15 +7,15 @@ import java.nio.ByteBuffer;
 
 /** Writes inside the file itself, visible at once: in place, or because the configuration wants uploads to be seen growing. */
 final class DirectWriter implements WritableFile {
-    private final LocalUploads uploads;
+    private final Finishing finishing;
     private final VirtualPath path;
     private final Descriptor file;
     private AttributeChange change = AttributeChange.NONE;
     private long position;
     private boolean over;
 
-    DirectWriter(LocalUploads uploads, VirtualPath path, Descriptor file, long position) {
-        this.uploads = uploads;
+    DirectWriter(Finishing finishing, VirtualPath path, Descriptor file, long position) {
+        this.finishing = finishing;
         this.path = path;
         this.file = file;
         this.position = position;
@@ -30,7 +30,7 @@ final class DirectWriter implements WritableFile {
     public void write(ByteBuffer source, long at) {
         requireWriting();
         try {
-            position = at + FileCopy.writeFully(uploads.calls(), file.number(), source, at);
+            position = at + FileCopy.writeFully(finishing.calls(), file.number(), source, at);
         } catch (Errno errno) {
             throw LocalFailures.of(path, errno);
         }
@@ -39,7 +39,7 @@ final class DirectWriter implements WritableFile {
     @Override
     public int read(ByteBuffer target, long at) {
         requireWriting();
-        return uploads.read(path, file.number(), target, at);
+        return finishing.read(path, file.number(), target, at);
     }
 
     @Override
@@ -47,7 +47,7 @@ final class DirectWriter implements WritableFile {
         requireWriting();
         if (attributes.hasSize()) {
             try {
-                uploads.calls().ftruncate(file.number(), attributes.size());
+                finishing.calls().ftruncate(file.number(), attributes.size());
             } catch (Errno errno) {
                 throw LocalFailures.of(path, errno);
             }
@@ -59,7 +59,7 @@ final class DirectWriter implements WritableFile {
     public void commit() {
         requireWriting();
         try {
-            uploads.finishDirect(file, change);
+            finishing.written(file, change);
         } catch (Errno errno) {
             throw LocalFailures.of(path, errno);
         }

@@ -22,7 +22,7 @@ final class LocalUpload implements WritableFile {
         OVER
     }
 
-    private final LocalUploads uploads;
+    private final Finishing finishing;
     private final VirtualPath path;
     private final Place place;
     private final boolean replace;
@@ -37,9 +37,8 @@ final class LocalUpload implements WritableFile {
      * @param file what is written to; closed with the upload
      * @param position how much of it is there already
      */
-    LocalUpload(
-            LocalUploads uploads, VirtualPath path, Place place, WriteMode mode, TemporaryFile file, long position) {
-        this.uploads = uploads;
+    LocalUpload(Finishing finishing, VirtualPath path, Place place, WriteMode mode, TemporaryFile file, long position) {
+        this.finishing = finishing;
         this.path = path;
         this.place = place;
         this.replace = !(mode instanceof WriteMode.CreateNew);
@@ -61,7 +60,7 @@ final class LocalUpload implements WritableFile {
                 file.becomeUnsure();
                 hasGap = true;
             }
-            int written = FileCopy.writeFully(uploads.calls(), file.number(), source, position);
+            int written = FileCopy.writeFully(finishing.calls(), file.number(), source, position);
             prefix.wrote(position, position + written);
             file.grewTo(prefix.end());
         } catch (Errno errno) {
@@ -71,14 +70,14 @@ final class LocalUpload implements WritableFile {
 
     /** Takes the whole content from another file, inside the kernel as far as it can. */
     void fill(int source, long length) throws Errno {
-        long copied = FileCopy.copy(uploads.calls(), source, file.number(), length);
+        long copied = FileCopy.copy(finishing.calls(), source, file.number(), length);
         prefix.wrote(0, copied);
     }
 
     @Override
     public int read(ByteBuffer target, long position) {
         requireWriting();
-        return uploads.read(path, file.number(), target, position);
+        return finishing.read(path, file.number(), target, position);
     }
 
     @Override
@@ -86,7 +85,7 @@ final class LocalUpload implements WritableFile {
         requireWriting();
         if (attributes.hasSize()) {
             try {
-                uploads.calls().ftruncate(file.number(), attributes.size());
+                finishing.calls().ftruncate(file.number(), attributes.size());
             } catch (Errno errno) {
                 throw LocalFailures.of(path, errno);
             }
@@ -109,11 +108,11 @@ final class LocalUpload implements WritableFile {
     }
 
     private void publish() throws Errno {
-        FileStatus replaced = uploads.statusOrNull(place);
+        FileStatus replaced = place.statusOrNull(finishing.calls());
         if (replaced != null && replaced.isLink()) {
             replaced = null; // somebody made a link meanwhile: it is replaced, never followed
         }
-        uploads.prepare(file, change, replaced, place);
+        finishing.prepare(file, change, replaced, place);
         try {
             file.moveTo(place, replace);
         } catch (Errno errno) {
@@ -122,14 +121,14 @@ final class LocalUpload implements WritableFile {
             }
             publishCopy(replaced);
         }
-        uploads.published(place);
+        finishing.published(place);
     }
 
     /** For directories that look like the same file system and are not: project quotas, subvolumes. */
     private void publishCopy(@Nullable FileStatus replaced) throws Errno {
         try (TemporaryFile copy = file.copiedBeside(place)) {
             try {
-                uploads.prepare(copy, change, replaced, place);
+                finishing.prepare(copy, change, replaced, place);
                 copy.moveTo(place, replace);
             } catch (Errno errno) {
                 copy.drop();
@@ -171,7 +170,7 @@ final class LocalUpload implements WritableFile {
 
     private boolean isWorthKeeping() {
         try {
-            return file.isPartial() && prefix.end() > 0 && uploads.statusOrNull(place) == null;
+            return file.isPartial() && prefix.end() > 0 && place.statusOrNull(finishing.calls()) == null;
         } catch (Errno errno) {
             LOG.warn("{}: keeping what arrived, not knowing whether there is a file", LocalFailures.shown(path), errno);
             return true;

@@ -6,9 +6,9 @@ import dev.filegate.core.path.VirtualPath;
 import dev.filegate.core.storage.AttributeChange;
 import dev.filegate.core.storage.WritableFile;
 import dev.filegate.core.storage.WriteMode;
+import dev.filegate.storage.local.LocalConfig.Visibility;
 import dev.filegate.storage.local.TemporaryFiles.Area;
 import dev.filegate.storage.local.TemporaryFiles.Reservation;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Begins uploads: decides what is written to, and what is in it already. */
@@ -16,30 +16,32 @@ final class LocalUploads {
     private static final int OPEN_EXISTING = Linux.O_NOFOLLOW | Linux.O_NONBLOCK | Linux.O_CLOEXEC;
 
     private final TemporaryFiles temporary;
-    private final FileAttributes attributes;
-    private final LocalConfig config;
+    private final Finishing finishing;
+    private final DirectWrites directly;
+    private final Visibility visibility;
 
     LocalUploads(TemporaryFiles temporary, FileAttributes attributes, LocalConfig config) {
         this.temporary = temporary;
-        this.attributes = attributes;
-        this.config = config;
+        this.finishing = new Finishing(temporary.calls(), attributes, config.fsync());
+        this.directly = new DirectWrites(finishing);
+        this.visibility = config.visibility();
     }
 
-    LinuxCalls calls() {
+    private LinuxCalls calls() {
         return temporary.calls();
     }
 
     /** Begins an upload; {@code owner} is who may resume it. */
     WritableFile open(LocalTree tree, String owner, VirtualPath path, WriteMode mode) throws Errno {
         if (mode instanceof WriteMode.InPlace) {
-            return inPlace(tree, path);
+            return directly.inPlace(tree, path);
         }
         Place place = mode instanceof WriteMode.CreateNew ? tree.place(path) : finalPlace(tree, path);
         try {
-            FileStatus there = statusOrNull(place);
+            FileStatus there = place.statusOrNull(calls());
             refuseTaken(path, there, mode);
-            return switch (config.visibility()) {
-                case IMMEDIATE -> direct(path, place, mode);
+            return switch (visibility) {
+                case IMMEDIATE -> directly.open(path, place, mode);
                 case ON_COMMIT ->
                     hidden(path, place, mode, there, TemporaryFiles.partialName(owner, path.under(tree.base())));
             };
@@ -53,7 +55,7 @@ final class LocalUploads {
     private Place finalPlace(LocalTree tree, VirtualPath path) throws Errno {
         Place place = tree.place(path);
         try {
-            FileStatus there = statusOrNull(place);
+            FileStatus there = place.statusOrNull(calls());
             if (there == null || !there.isLink()) {
                 return place;
             }
@@ -95,10 +97,10 @@ final class LocalUploads {
             throw LocalFailures.of(
                     path, Failure.BUSY, "the upload to be continued is still being written by another session");
         }
-        return new LocalUpload(this, path, place, mode, temporary.createAnonymous(area), 0);
+        return new LocalUpload(finishing, path, place, mode, temporary.createAnonymous(area), 0);
     }
 
-    private static boolean resumes(WriteMode mode) {
+    static boolean resumes(WriteMode mode) {
         return mode instanceof WriteMode.Append || (mode instanceof WriteMode.ResumeAt(long at) && at > 0);
     }
 
@@ -107,7 +109,7 @@ final class LocalUploads {
         TemporaryFile file = temporary.createAnonymous(area);
         try {
             long head = resumes(mode) ? copyHead(path, place, mode, file) : 0;
-            return new LocalUpload(this, path, place, mode, file, head);
+            return new LocalUpload(finishing, path, place, mode, file, head);
         } catch (Errno | GatewayException failed) {
             file.drop();
             file.close();
@@ -122,7 +124,7 @@ final class LocalUploads {
         }
     }
 
-    private static long headLength(VirtualPath path, WriteMode mode, long size) {
+    static long headLength(VirtualPath path, WriteMode mode, long size) {
         if (mode instanceof WriteMode.ResumeAt(long offset)) {
             if (offset > size) {
                 throw LocalFailures.of(
@@ -155,7 +157,7 @@ final class LocalUploads {
             TemporaryFile file = openPartial(path, mode, area, partialName, reservation);
             owned = true;
             try {
-                return new LocalUpload(this, path, place, mode, file, head(path, mode, file));
+                return new LocalUpload(finishing, path, place, mode, file, head(path, mode, file));
             } catch (Errno | GatewayException failed) {
                 file.close();
                 throw failed;
@@ -198,59 +200,14 @@ final class LocalUploads {
         return head;
     }
 
-    private DirectWriter inPlace(LocalTree tree, VirtualPath path) throws Errno {
-        try (Descriptor held = tree.hold(path, true)) {
-            switch (held.status().type()) {
-                case FILE -> {}
-                case DIRECTORY -> throw LocalFailures.isDirectory(path);
-                case SYMBOLIC_LINK, OTHER -> throw LocalFailures.special(path);
-            }
-            return new DirectWriter(this, path, held.reopen(Linux.O_RDWR), 0);
-        }
-    }
-
-    private DirectWriter direct(VirtualPath path, Place place, WriteMode mode) throws Errno {
-        try (place) {
-            int creation = switch (mode) {
-                case WriteMode.CreateNew _ -> Linux.O_CREAT | Linux.O_EXCL;
-                case WriteMode.Replace _ -> Linux.O_CREAT | Linux.O_TRUNC;
-                case WriteMode.Append _ -> Linux.O_CREAT;
-                case WriteMode.ResumeAt(long offset) -> offset == 0 ? Linux.O_CREAT | Linux.O_TRUNC : 0;
-                case WriteMode.InPlace _ -> 0;
-            };
-            Descriptor file = openDirect(path, place, creation);
-            try {
-                long head = resumes(mode) ? headLength(path, mode, file.status().size()) : 0;
-                calls().ftruncate(file.number(), head);
-                return new DirectWriter(this, path, file, head);
-            } catch (Errno | GatewayException failed) {
-                file.close();
-                throw failed;
-            }
-        }
-    }
-
-    private Descriptor openDirect(VirtualPath path, Place place, int creation) throws Errno {
-        int flags = Linux.O_RDWR | creation | OPEN_EXISTING;
-        try {
-            int number = calls().openat(place.directory().number(), place.name(), flags, 0666);
-            return new Descriptor(calls(), number);
-        } catch (Errno errno) {
-            if (errno.code() == Linux.ENOENT && creation == 0) {
-                throw LocalFailures.of(path, Failure.UNSUPPORTED, "nothing is there to resume after");
-            }
-            throw errno;
-        }
-    }
-
     /** Copies an open file to a path, where it appears whole. */
     void copy(LocalTree tree, Descriptor source, FileStatus status, VirtualPath to) throws Errno {
         Place place = finalPlace(tree, to);
         try {
-            refuseTaken(to, statusOrNull(place), new WriteMode.Replace());
+            refuseTaken(to, place.statusOrNull(calls()), new WriteMode.Replace());
             Area area = temporary.areaFor(place.directory(), place.directory().status());
-            try (LocalUpload upload =
-                    new LocalUpload(this, to, place, new WriteMode.Replace(), temporary.createAnonymous(area), 0)) {
+            try (LocalUpload upload = new LocalUpload(
+                    finishing, to, place, new WriteMode.Replace(), temporary.createAnonymous(area), 0)) {
                 upload.fill(source.number(), status.size());
                 upload.setAttributes(AttributeChange.NONE.withMode(status.mode()));
                 upload.commit();
@@ -269,50 +226,6 @@ final class LocalUploads {
                 return null;
             }
             throw errno;
-        }
-    }
-
-    int read(VirtualPath path, int file, ByteBuffer target, long position) {
-        try {
-            int count = calls().pread(file, target, position);
-            while (count > 0 && target.hasRemaining()) {
-                int more = calls().pread(file, target, position + count);
-                if (more == 0) {
-                    break;
-                }
-                count += more;
-            }
-            return count == 0 && target.hasRemaining() ? -1 : count;
-        } catch (Errno errno) {
-            throw LocalFailures.of(path, errno);
-        }
-    }
-
-    /** Makes a finished temporary file ready to get its name: attributes, and the content on the disk as the policy says. */
-    void prepare(TemporaryFile file, AttributeChange change, @Nullable FileStatus replaced, Place place) throws Errno {
-        attributes.prepare(file.number(), change, replaced, place.directory().status());
-        switch (config.fsync()) {
-            case ALWAYS -> calls().fsync(file.number());
-            case COMMIT -> calls().fdatasync(file.number());
-            case NEVER -> {}
-        }
-    }
-
-    /** The file has its name: flushes that too if the policy says so. */
-    void published(Place place) throws Errno {
-        if (config.fsync() == LocalConfig.Fsync.ALWAYS) {
-            try (Descriptor directory = place.directory().reopen(Linux.O_RDONLY | Linux.O_DIRECTORY)) {
-                calls().fsync(directory.number());
-            }
-        }
-    }
-
-    void finishDirect(Descriptor file, AttributeChange change) throws Errno {
-        attributes.change(file, change);
-        switch (config.fsync()) {
-            case ALWAYS -> calls().fsync(file.number());
-            case COMMIT -> calls().fdatasync(file.number());
-            case NEVER -> {}
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.filegate.storage.local;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** A name in a directory that is held open: what every change acts on, so that nothing can be exchanged between looking and acting. */
 final class Place implements AutoCloseable {
@@ -34,6 +35,19 @@ final class Place implements AutoCloseable {
     /** What stands there itself; a link is not followed. */
     FileStatus status(LinuxCalls calls) throws Errno {
         return calls.statx(directory.number(), name, Linux.AT_SYMLINK_NOFOLLOW);
+    }
+
+    /** The same; null when nothing stands there. */
+    @Nullable
+    FileStatus statusOrNull(LinuxCalls calls) throws Errno {
+        try {
+            return status(calls);
+        } catch (Errno errno) {
+            if (errno.code() == Linux.ENOENT) {
+                return null;
+            }
+            throw errno;
+        }
     }
 
     @Override

@@ -69,7 +69,13 @@ final class TemporaryFile implements AutoCloseable {
 
     /** Deletes the file; nothing is left of the upload. */
     void drop() throws Errno {
-        files.calls().unlinkat(area.directory().number(), area.name(current), 0);
+        try {
+            files.calls().unlinkat(area.directory().number(), area.name(current), 0);
+        } catch (Errno errno) {
+            if (errno.code() != Linux.ENOENT) { // it went with the directory that it was beside its target in
+                throw errno;
+            }
+        }
     }
 
     /** Gives the file its final name in one step. EEXIST when there is something and it must not be replaced. */

@@ -230,7 +230,8 @@ final class TemporaryFiles implements AutoCloseable {
         }
         try {
             byte[] name = ownArea().name(ELSEWHERE + hash(path.toString()));
-            calls().symlinkat(NameCodec.encode(path.toString()), directory.number(), name);
+            // Relative, so that it leads nowhere for tools that follow links.
+            calls().symlinkat(NameCodec.encode("." + path), directory.number(), name);
         } catch (Errno errno) {
             if (errno.code() != Linux.EEXIST) {
                 throw errno;
