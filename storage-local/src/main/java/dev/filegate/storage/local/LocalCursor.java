@@ -56,6 +56,11 @@ final class LocalCursor implements DirectoryCursor {
         }
     }
 
+    /** How many names are held. */
+    int waiting() {
+        return batch.size();
+    }
+
     private Deque<String> nextBatch() throws Errno {
         List<String> collected = new ArrayList<>();
         long bytes = 0;
