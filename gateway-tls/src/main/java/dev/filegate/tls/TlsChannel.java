@@ -215,8 +215,14 @@ public final class TlsChannel implements ByteChannel {
         sending.clear();
     }
 
-    /** Sends the close_notify: the other side now knows that it has everything. */
+    /** Sends the close_notify and then the end of the connection: the other side now knows that it has everything. */
     public void finish() throws IOException {
+        closeOutbound();
+        socket.shutdownOutput();
+    }
+
+    /** Sends the close_notify only: the connection may go on in clear. */
+    public void closeOutbound() throws IOException {
         engine.closeOutbound();
         while (!engine.isOutboundDone()) {
             if (wrap(ByteBuffer.allocate(0)).getStatus() == SSLEngineResult.Status.CLOSED) {
@@ -224,7 +230,6 @@ public final class TlsChannel implements ByteChannel {
             }
         }
         flush();
-        socket.shutdownOutput();
     }
 
     @Override

@@ -112,14 +112,14 @@ public enum FtpCommand {
     SITE(Access.LOGGED_IN, Argument.REQUIRED, "<command> [<argument>]", SiteCommands::site, "SITE SYMLINK\nSITE UTIME"),
 
     // RFC 2228
-    AUTH(Access.ANYONE, Argument.REQUIRED, "<mechanism>", SecurityCommands::unavailable),
-    ADAT(Access.ANYONE, Argument.REQUIRED, "<data>", SecurityCommands::unavailable),
-    PBSZ(Access.ANYONE, Argument.REQUIRED, "<bytes>", SecurityCommands::unavailable),
-    PROT(Access.ANYONE, Argument.REQUIRED, "C|P", SecurityCommands::unavailable),
-    CCC(Access.ANYONE, Argument.NONE, "", SecurityCommands::unavailable),
-    MIC(Access.ANYONE, Argument.REQUIRED, "<data>", SecurityCommands::unavailable),
-    CONF(Access.ANYONE, Argument.REQUIRED, "<data>", SecurityCommands::unavailable),
-    ENC(Access.ANYONE, Argument.REQUIRED, "<data>", SecurityCommands::unavailable);
+    AUTH(Access.ANYONE, Argument.REQUIRED, "TLS", SecurityCommands::auth, withTls("AUTH TLS;TLS-C;SSL;TLS-P;")),
+    ADAT(Access.ANYONE, Argument.REQUIRED, "<data>", SecurityCommands::notOfTls),
+    PBSZ(Access.ANYONE, Argument.REQUIRED, "0", SecurityCommands::pbsz, withTls("PBSZ")),
+    PROT(Access.ANYONE, Argument.REQUIRED, "C|P", SecurityCommands::prot, withTls("PROT")),
+    CCC(Access.ANYONE, Argument.NONE, "", SecurityCommands::ccc, withTls("CCC")),
+    MIC(Access.ANYONE, Argument.REQUIRED, "<data>", SecurityCommands::notOfTls),
+    CONF(Access.ANYONE, Argument.REQUIRED, "<data>", SecurityCommands::notOfTls),
+    ENC(Access.ANYONE, Argument.REQUIRED, "<data>", SecurityCommands::notOfTls);
 
     /** Who may use a verb. */
     public enum Access {
@@ -148,8 +148,7 @@ public enum FtpCommand {
     private static final Map<String, FtpCommand> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(FtpCommand::name, Function.identity()));
 
-    private static final Set<FtpCommand> NOT_IMPLEMENTED =
-            EnumSet.of(SMNT, MFCT, LPRT, LPSV, AUTH, ADAT, PBSZ, PROT, CCC, MIC, CONF, ENC);
+    private static final Set<FtpCommand> NOT_IMPLEMENTED = EnumSet.of(SMNT, MFCT, LPRT, LPSV, ADAT, MIC, CONF, ENC);
 
     private final Access access;
     private final Argument argument;
@@ -172,6 +171,10 @@ public enum FtpCommand {
         this.syntax = syntax;
         this.handler = handler;
         this.features = features;
+    }
+
+    private static Function<FtpSession, String> withTls(String feature) {
+        return session -> session.security().isAvailable() ? feature : "";
     }
 
     /** The command of a verb in upper case. */

@@ -2,6 +2,7 @@ package dev.filegate.ftp;
 
 import dev.filegate.ftp.data.PassiveAddress;
 import dev.filegate.ftp.data.PortRange;
+import dev.filegate.tls.CertificateName;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,11 +13,25 @@ import java.util.List;
  * @param fxp whether data connections may go to or come from an address that is not the client's
  */
 public record FtpConfig(
-        Control control, Texts texts, Timeouts timeouts, Passive passive, Active active, boolean ascii, boolean fxp) {
+        Control control,
+        Texts texts,
+        Timeouts timeouts,
+        Tls tls,
+        Passive passive,
+        Active active,
+        boolean ascii,
+        boolean fxp) {
 
     /** The defaults of {@code filegate serve}. */
     public static final FtpConfig DEFAULT = new FtpConfig(
-            new Control("0.0.0.0", 21), Texts.DEFAULT, Timeouts.DEFAULT, Passive.DEFAULT, Active.DEFAULT, true, false);
+            new Control("0.0.0.0", 21),
+            Texts.DEFAULT,
+            Timeouts.DEFAULT,
+            Tls.OFF,
+            Passive.DEFAULT,
+            Active.DEFAULT,
+            true,
+            false);
 
     /**
      * Where the server listens.
@@ -48,6 +63,47 @@ public record FtpConfig(
     }
 
     /**
+     * TLS (RFC 4217).
+     *
+     * @param sessionReuse whether a data connection must resume the TLS session of its control connection
+     * @param implicitPort where TLS begins with the connection; 0 for any free port, {@link #NO_PORT} for none
+     * @param certificateLogin what a client's certificate is good for
+     */
+    public record Tls(Mode mode, boolean sessionReuse, int implicitPort, CertificateLogin certificateLogin) {
+        /** There is no implicit TLS. */
+        public static final int NO_PORT = -1;
+
+        public static final Tls OFF = new Tls(Mode.OFF, true, NO_PORT, CertificateLogin.NONE);
+
+        /** Whether clients may, or must, use TLS on the ordinary port; required covers data connections too. */
+        public enum Mode {
+            OFF,
+            OPTIONAL,
+            REQUIRED
+        }
+    }
+
+    /**
+     * What a verified client certificate proves.
+     *
+     * @param use whether it logs in, and what else that takes
+     * @param name which part of the certificate is the account's name
+     */
+    public record CertificateLogin(Use use, CertificateName name) {
+        public static final CertificateLogin NONE = new CertificateLogin(Use.NONE, CertificateName.COMMON_NAME);
+
+        /** How far a certificate goes. */
+        public enum Use {
+            /** It only guards the handshake. */
+            NONE,
+            /** USER with the certificate's name is logged in without a password. */
+            ALONE,
+            /** Only the account the certificate names can log in, and its password is needed too. */
+            WITH_PASSWORD
+        }
+    }
+
+    /**
      * Passive mode.
      *
      * @param address what PASV tells which client; empty: the address the client reached
@@ -70,30 +126,34 @@ public record FtpConfig(
     }
 
     public FtpConfig with(Control other) {
-        return new FtpConfig(other, texts, timeouts, passive, active, ascii, fxp);
+        return new FtpConfig(other, texts, timeouts, tls, passive, active, ascii, fxp);
     }
 
     public FtpConfig with(Texts other) {
-        return new FtpConfig(control, other, timeouts, passive, active, ascii, fxp);
+        return new FtpConfig(control, other, timeouts, tls, passive, active, ascii, fxp);
     }
 
     public FtpConfig with(Timeouts other) {
-        return new FtpConfig(control, texts, other, passive, active, ascii, fxp);
+        return new FtpConfig(control, texts, other, tls, passive, active, ascii, fxp);
+    }
+
+    public FtpConfig with(Tls other) {
+        return new FtpConfig(control, texts, timeouts, other, passive, active, ascii, fxp);
     }
 
     public FtpConfig with(Passive other) {
-        return new FtpConfig(control, texts, timeouts, other, active, ascii, fxp);
+        return new FtpConfig(control, texts, timeouts, tls, other, active, ascii, fxp);
     }
 
     public FtpConfig with(Active other) {
-        return new FtpConfig(control, texts, timeouts, passive, other, ascii, fxp);
+        return new FtpConfig(control, texts, timeouts, tls, passive, other, ascii, fxp);
     }
 
     public FtpConfig withAscii(boolean converts) {
-        return new FtpConfig(control, texts, timeouts, passive, active, converts, fxp);
+        return new FtpConfig(control, texts, timeouts, tls, passive, active, converts, fxp);
     }
 
     public FtpConfig withFxp(boolean allowed) {
-        return new FtpConfig(control, texts, timeouts, passive, active, ascii, allowed);
+        return new FtpConfig(control, texts, timeouts, tls, passive, active, ascii, allowed);
     }
 }

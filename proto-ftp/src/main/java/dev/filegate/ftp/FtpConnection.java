@@ -6,11 +6,15 @@ import dev.filegate.core.session.SessionContext;
 import dev.filegate.ftp.Outcome.Reply;
 import dev.filegate.ftp.wire.ControlConnection;
 import dev.filegate.ftp.wire.ControlInput;
+import dev.filegate.tls.TlsContext;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,13 +36,16 @@ final class FtpConnection implements Runnable {
     private final FtpSession session;
     private final Queue<Request> waiting = new ArrayDeque<>(2);
     private final Patience patience;
+    private final @Nullable TlsContext implicitTls;
     private int pipelined;
     private int garbage;
     private boolean over;
     private volatile boolean draining;
 
-    FtpConnection(FtpResources resources, Session core, ControlConnection control) {
+    /** @param implicitTls what the connection began its handshake with before anything was said, if it did */
+    FtpConnection(FtpResources resources, Session core, ControlConnection control, Optional<TlsContext> implicitTls) {
         this.control = control;
+        this.implicitTls = implicitTls.orElse(null);
         this.session = new FtpSession(resources, core, new ControlClient(control));
         this.patience = new Patience(resources.config().timeouts());
     }
@@ -88,7 +95,12 @@ final class FtpConnection implements Runnable {
 
     private void converse() {
         try {
-            greet();
+            if (implicitTls != null) {
+                awaitTls(implicitTls);
+            }
+            if (!over) {
+                greet();
+            }
             while (!over) {
                 step();
             }
@@ -198,18 +210,48 @@ final class FtpConnection implements Runnable {
                 pipelined = control.waiting();
                 control.flush();
                 session.core().activity(transfer.activity());
-                session.started(RunningTask.start(transfer, session.core().id(), control::wake));
+                session.started(RunningTask.start(
+                        transfer, session.security().data(), session.core().id(), control::wake));
             }
             case Outcome.Work work -> {
                 pipelined = control.waiting();
                 session.core().activity(work.activity());
                 session.started(RunningTask.start(work, session.core().id(), control::wake));
             }
+            case Outcome.StartTls start -> startTls(start.inClear());
+            case Outcome.EndTls end -> {
+                control.reply(end.encrypted().code(), end.encrypted().lines());
+                control.endTls();
+                session.cleared();
+            }
             case Outcome.Close close -> {
                 control.reply(close.last().code(), close.last().lines());
                 over = true;
             }
         }
+    }
+
+    private void startTls(Reply inClear) {
+        TlsContext context = session.resources().tls().get();
+        boolean begun =
+                control.startTls(inClear.code(), inClear.lines(), context.controlEngine(), patience.handshake());
+        if (begun) {
+            awaitTls(context);
+        } else {
+            LOG.warn("attack: {} sent more in clear after AUTH; closed", control.remote());
+            session.core().abuse(Session.Abuse.ATTACK);
+            leave(421, "nothing may follow AUTH before the handshake; goodbye");
+        }
+    }
+
+    private void awaitTls(TlsContext context) {
+        try {
+            session.secured(context, control.awaitTls());
+        } catch (IOException e) {
+            LOG.info("{}: {}", control.remote(), e.getMessage());
+            over = true;
+        }
+        patience.heard();
     }
 
     private void sendLong(Outcome.LongReply reply) {

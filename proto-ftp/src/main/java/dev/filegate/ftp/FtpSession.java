@@ -2,14 +2,17 @@ package dev.filegate.ftp;
 
 import dev.filegate.core.account.Account;
 import dev.filegate.core.path.VirtualPath;
+import dev.filegate.core.server.Protocol;
 import dev.filegate.core.session.Session;
 import dev.filegate.core.storage.Storage;
 import dev.filegate.ftp.hash.HashAlgorithm;
 import dev.filegate.ftp.listing.Fact;
+import dev.filegate.tls.TlsContext;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /** What one connection has agreed on so far. Confined to the session's thread. */
@@ -22,6 +25,7 @@ public final class FtpSession {
     private final Client client;
     private final TransferSettings settings = new TransferSettings();
     private final DataPorts ports = new DataPorts();
+    private final Security security;
     private final Set<VirtualPath> shownMessages = new HashSet<>(4);
 
     private boolean everLoggedIn;
@@ -42,6 +46,7 @@ public final class FtpSession {
         this.resources = resources;
         this.core = core;
         this.client = client;
+        this.security = new Security(resources.config().tls());
         this.idleTimeout = resources.config().timeouts().idle();
     }
 
@@ -68,6 +73,25 @@ public final class FtpSession {
 
     public DataPorts ports() {
         return ports;
+    }
+
+    public Security security() {
+        return security;
+    }
+
+    /** The control connection's handshake is over: what was said in clear before counts no more (RFC 4217 section 4). */
+    void secured(TlsContext context, SSLSession handshake) {
+        logout();
+        security.secured(context, handshake);
+        core.protocol(Protocol.FTPS);
+        core.note("tls", handshake.getProtocol());
+        core.note("cipher", handshake.getCipherSuite());
+    }
+
+    /** The control connection goes on in clear. */
+    void cleared() {
+        security.cleared();
+        core.protocol(Protocol.FTP);
     }
 
     /** The name given by USER; empty if none was. */
@@ -112,6 +136,7 @@ public final class FtpSession {
         settings.forgetMarkers();
         ports.close();
         ports.extendedOnly(false);
+        security.reinitialize();
         hashAlgorithm = HashAlgorithm.DEFAULT;
         facts = Fact.DEFAULT;
         idleTimeout = config().timeouts().idle();

@@ -42,6 +42,12 @@ public sealed interface Outcome {
      */
     record Work(String activity, Task task) implements Outcome {}
 
+    /** TLS begins on the control connection; the reply is the last thing that leaves in clear. */
+    record StartTls(Reply inClear) implements Outcome {}
+
+    /** TLS ends on the control connection; the reply is the last thing that leaves encrypted. */
+    record EndTls(Reply encrypted) implements Outcome {}
+
     /** The end of the connection. */
     record Close(Reply last) implements Outcome {}
 

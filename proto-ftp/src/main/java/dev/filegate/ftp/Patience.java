@@ -26,6 +26,11 @@ final class Patience {
         return timeouts.data();
     }
 
+    /** How long a TLS handshake may take. */
+    Duration handshake() {
+        return timeouts.login();
+    }
+
     /** How long to wait for the next thing to happen before looking at the clock again. Never zero. */
     Duration left(FtpSession session) {
         Duration left = session.running()

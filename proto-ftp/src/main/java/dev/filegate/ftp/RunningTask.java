@@ -6,6 +6,9 @@ import dev.filegate.ftp.Outcome.Reply;
 import dev.filegate.ftp.data.CorruptStreamException;
 import dev.filegate.ftp.data.DataConnection;
 import dev.filegate.ftp.data.DataEndpoint;
+import dev.filegate.ftp.data.DataProtection;
+import dev.filegate.ftp.data.PlainDataConnection;
+import dev.filegate.ftp.data.UnprotectedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -46,9 +49,9 @@ public final class RunningTask {
     }
 
     /** Starts a transfer. {@code onEnd} is called when its {@link #result} is there. */
-    static RunningTask start(Outcome.Transfer transfer, String sessionId, Runnable onEnd) {
+    static RunningTask start(Outcome.Transfer transfer, DataProtection protection, String sessionId, Runnable onEnd) {
         RunningTask running = new RunningTask(transfer.activity(), transfer.endpoint());
-        running.spawn(sessionId, () -> running.transfer(transfer), onEnd);
+        running.spawn(sessionId, () -> running.transfer(transfer, protection), onEnd);
         return running;
     }
 
@@ -78,13 +81,13 @@ public final class RunningTask {
                 }));
     }
 
-    private Reply transfer(Outcome.Transfer transfer) {
+    private Reply transfer(Outcome.Transfer transfer, DataProtection protection) {
         try (DataEndpoint endpoint = transfer.endpoint();
                 Outcome.DataTask task = transfer.task()) {
             return guarded(() -> {
-                try (DataConnection opened = endpoint.open()) {
+                try (PlainDataConnection opened = endpoint.open()) {
                     adopt(opened);
-                    return task.run(opened, progress);
+                    return task.run(protection.protect(opened), progress);
                 }
             });
         }
@@ -107,7 +110,9 @@ public final class RunningTask {
             return Reply.of(451, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             LOG.debug("{} failed", activity, e);
-            return interrupted(e);
+            return e instanceof UnprotectedException && reason == null
+                    ? Reply.of(522, String.valueOf(e.getMessage()))
+                    : interrupted(e);
         } catch (GatewayException e) {
             if (e.getCause() != null) {
                 LOG.warn("{} failed: {}", activity, e.detail(), e);

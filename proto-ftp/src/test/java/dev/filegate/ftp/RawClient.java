@@ -2,6 +2,7 @@ package dev.filegate.ftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.filegate.tls.TlsChannel;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,11 +11,19 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /** A client that says exactly what a test wants it to say. */
 final class RawClient implements AutoCloseable {
@@ -23,8 +32,10 @@ final class RawClient implements AutoCloseable {
     private static final Pattern PASSIVE_PORT = Pattern.compile("\\((\\d+,\\d+,\\d+,\\d+),(\\d+),(\\d+)\\)");
 
     private final Socket socket;
-    private final InputStream in;
-    private final OutputStream out;
+    private InputStream in;
+    private OutputStream out;
+    private @Nullable SSLContext tls;
+    private @Nullable TlsChannel secure;
 
     private RawClient(Socket socket) throws IOException {
         this.socket = socket;
@@ -36,10 +47,59 @@ final class RawClient implements AutoCloseable {
 
     static RawClient connect(InetSocketAddress address) {
         try {
-            return new RawClient(new Socket(address.getAddress(), address.getPort()));
+            return new RawClient(SocketChannel.open(address).socket());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Shakes hands over the control connection; data connections made by {@link #privateData} resume its session. */
+    SSLSession startTls(SSLContext context) {
+        try {
+            tls = context;
+            TlsChannel channel = TlsChannel.handshake(socket.getChannel(), clientEngine(context));
+            secure = channel;
+            in = new BufferedInputStream(Channels.newInputStream(channel));
+            out = Channels.newOutputStream(channel);
+            return channel.session();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Both sides say that they are done with TLS on the control connection, which goes on in clear. */
+    void endTls() {
+        try {
+            TlsChannel channel = Objects.requireNonNull(secure);
+            channel.closeOutbound();
+            assertThat(channel.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+            in = new BufferedInputStream(socket.getInputStream());
+            out = socket.getOutputStream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Opens a data connection by EPSV. Its handshake begins by {@link #shakeHands}, after the opening reply. */
+    SocketChannel privateData() {
+        Matcher port = EXTENDED_PORT.matcher(send("EPSV").expect(229).getFirst());
+        assertThat(port.find()).isTrue();
+        try {
+            return SocketChannel.open(new InetSocketAddress(socket.getInetAddress(), Integer.parseInt(port.group(1))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    TlsChannel shakeHands(SocketChannel data) throws IOException {
+        return TlsChannel.handshake(data, clientEngine(Objects.requireNonNull(tls)));
+    }
+
+    /** Java's client looks for sessions to resume by this name and port. */
+    private static SSLEngine clientEngine(SSLContext context) {
+        SSLEngine engine = context.createSSLEngine("gateway", 21);
+        engine.setUseClientMode(true);
+        return engine;
     }
 
     Socket socket() {

@@ -1,6 +1,7 @@
 package dev.filegate.ftp;
 
 import dev.filegate.core.path.VirtualPath;
+import dev.filegate.core.server.Listener;
 import dev.filegate.core.session.FakeSessions;
 import dev.filegate.core.session.Sessions;
 import dev.filegate.core.storage.MemoryBackend;
@@ -9,24 +10,29 @@ import dev.filegate.core.storage.Storage;
 import dev.filegate.core.storage.WritableFile;
 import dev.filegate.core.storage.WriteMode;
 import dev.filegate.ftp.data.PortRange;
+import dev.filegate.tls.TlsContext;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** A real server on a free loopback port, over memory. */
 final class TestServer implements AutoCloseable {
     private final FtpServer server;
     private final InetSocketAddress address;
+    private final InetSocketAddress implicitAddress;
     private final Storage storage;
     private final FakeSessions sessions;
 
-    private TestServer(FtpConfig config, Storage storage) {
+    private TestServer(FtpConfig config, Storage storage, Supplier<TlsContext> tls) {
         this.storage = storage;
         this.sessions = FakeSessions.of(storage);
-        this.server = new FtpServer(config, sessions);
-        this.address = server.start().getFirst().address();
+        this.server = new FtpServer(config, sessions, tls);
+        List<Listener> listeners = server.start();
+        this.address = listeners.getFirst().address();
+        this.implicitAddress = listeners.getLast().address();
     }
 
     /** Patient enough for a busy machine. */
@@ -43,11 +49,22 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(FtpConfig config) {
-        return new TestServer(config, memory());
+        return start(config, memory());
     }
 
     static TestServer start(FtpConfig config, Storage storage) {
-        return new TestServer(config, storage);
+        return new TestServer(config, storage, () -> {
+            throw new IllegalStateException("no TLS in this test");
+        });
+    }
+
+    static TestServer start(FtpConfig config, TlsContext tls) {
+        return new TestServer(config, memory(), () -> tls);
+    }
+
+    /** The port where TLS begins at once; the ordinary one if there is none. */
+    InetSocketAddress implicitAddress() {
+        return implicitAddress;
     }
 
     static Storage memory() {

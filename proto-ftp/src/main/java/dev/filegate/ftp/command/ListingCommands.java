@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What is in a directory: LIST NLST MLSD MLST, and STAT with a path. */
@@ -83,8 +84,9 @@ public final class ListingCommands {
     }
 
     private static Outcome send(FtpSession session, String activity, Supplier<Listing> opener) {
-        if (!session.ports().isSet()) {
-            return TransferCommands.noPort();
+        Optional<Outcome> obstacle = TransferCommands.obstacle(session);
+        if (obstacle.isPresent()) {
+            return obstacle.get();
         }
         Listing listing = opener.get();
         Reply opening = Reply.of(150, "here comes the listing");

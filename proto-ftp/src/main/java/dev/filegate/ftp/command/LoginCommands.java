@@ -23,6 +23,9 @@ public final class LoginCommands {
         if (!NameCodec.printable(name).equals(name)) {
             return FtpReplies.syntax("user names are UTF-8 without control characters");
         }
+        if (session.security().isRequired() && !session.security().hasContext()) {
+            return Reply.of(530, "this server takes logins over TLS only: AUTH TLS comes first");
+        }
         session.beginLogin(name);
         boolean guest = name.equalsIgnoreCase("anonymous") || name.equalsIgnoreCase("ftp");
         return guest

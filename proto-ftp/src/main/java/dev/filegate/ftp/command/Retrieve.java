@@ -46,9 +46,9 @@ final class Retrieve implements Outcome.DataTask {
 
     @Override
     public Reply run(DataConnection connection, TransferProgress progress) throws IOException {
-        boolean whole = conversions.none()
-                ? sendItself(connection.sink(), progress)
-                : sendConverted(connection.sink(), progress);
+        boolean untouched = conversions.none() && connection.takesFiles();
+        boolean whole =
+                untouched ? sendItself(connection.sink(), progress) : sendConverted(connection.sink(), progress);
         if (!whole) {
             return Reply.of(451, "the file became shorter while it was sent");
         }

@@ -12,6 +12,8 @@ import dev.filegate.ftp.data.TransferBuffers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An upload. In stream mode the end of the data connection is the end of the file, and a client that died looks the same as one that is
@@ -29,11 +31,13 @@ record Store(
         long announced,
         String completed)
         implements Outcome.DataTask {
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
 
     @Override
     public Reply run(DataConnection connection, TransferProgress progress) throws IOException {
         long before = file.position();
         receive(connection.source(), progress);
+        answerEnd(connection);
         if (!client.isAlive()) {
             return Reply.of(426, "the control connection ended; the upload is not complete");
         }
@@ -61,6 +65,15 @@ record Store(
                 count = source.read(block.clear());
             }
             target.finish();
+        }
+    }
+
+    /** Some clients wait for the other side's end (under TLS its close_notify); one that does not is no failure. */
+    private static void answerEnd(DataConnection connection) {
+        try {
+            connection.finish();
+        } catch (IOException e) {
+            LOG.debug("the client did not wait for the end of the data connection", e);
         }
     }
 

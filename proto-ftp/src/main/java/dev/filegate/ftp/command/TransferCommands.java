@@ -13,19 +13,27 @@ import dev.filegate.ftp.Outcome;
 import dev.filegate.ftp.Outcome.Reply;
 import dev.filegate.ftp.TransferSettings;
 import dev.filegate.ftp.hash.ByteRange;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Files over data connections: RETR STOR APPE STOU, what prepares them: REST RANG ALLO, and what ends them: ABOR. */
 public final class TransferCommands {
     private TransferCommands() {}
 
-    static Reply noPort() {
-        return Reply.of(425, "PASV, EPSV, PORT or EPRT comes first");
+    /** Why there can be no data connection now, if so. */
+    static Optional<Outcome> obstacle(FtpSession session) {
+        if (session.security().isRequired() && !session.security().isDataPrivate()) {
+            return Optional.of(Reply.of(521, "data connections must be encrypted here: PROT P comes first"));
+        }
+        return session.ports().isSet()
+                ? Optional.empty()
+                : Optional.of(Reply.of(425, "PASV, EPSV, PORT or EPRT comes first"));
     }
 
     public static Outcome retr(FtpSession session, String argument) {
-        if (!session.ports().isSet()) {
-            return noPort();
+        Optional<Outcome> obstacle = obstacle(session);
+        if (obstacle.isPresent()) {
+            return obstacle.get();
         }
         Conversions conversions = conversions(session);
         ByteRange wanted = session.settings().range();
@@ -79,8 +87,9 @@ public final class TransferCommands {
     }
 
     private static Outcome upload(FtpSession session, VirtualPath path, WriteMode mode) {
-        if (!session.ports().isSet()) {
-            return noPort();
+        Optional<Outcome> obstacle = obstacle(session);
+        if (obstacle.isPresent()) {
+            return obstacle.get();
         }
         long restart = session.settings().range().start();
         WritableFile file;
@@ -116,8 +125,9 @@ public final class TransferCommands {
 
     /** RFC 1123 section 4.1.2.9: the opening reply names the file, in that form. */
     public static Outcome stou(FtpSession session, String argument) {
-        if (!session.ports().isSet()) {
-            return noPort();
+        Optional<Outcome> obstacle = obstacle(session);
+        if (obstacle.isPresent()) {
+            return obstacle.get();
         }
         String base = argument.isEmpty() ? "upload" : argument;
         String unique = Long.toString(ThreadLocalRandom.current().nextLong(1L << 60), 36);

@@ -31,7 +31,7 @@ public final class ActiveConnector implements DataEndpoint {
     }
 
     @Override
-    public DataConnection open() throws IOException {
+    public PlainDataConnection open() throws IOException {
         SocketChannel socket = begin();
         boolean connected = false;
         try {

@@ -16,6 +16,9 @@ public interface DataConnection extends Closeable {
     /** Where what is received comes from; -1 is the end of what the client sends. */
     ReadableByteChannel source();
 
+    /** Whether the kernel can send a file into {@link #sink} by itself; otherwise it wants large buffers. */
+    boolean takesFiles();
+
     /**
      * All was sent: lets the client see the end.
      *

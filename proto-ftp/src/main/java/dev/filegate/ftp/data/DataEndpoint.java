@@ -9,7 +9,7 @@ public sealed interface DataEndpoint extends AutoCloseable permits PassiveListen
      *
      * @throws IOException when it cannot be had; at once when {@link #close} is called by another thread
      */
-    DataConnection open() throws IOException;
+    PlainDataConnection open() throws IOException;
 
     /** Gives up waiting and gives the port back. A connection that was opened stays open. Never fails. */
     @Override

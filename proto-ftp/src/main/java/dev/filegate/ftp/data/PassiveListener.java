@@ -37,7 +37,7 @@ public final class PassiveListener implements DataEndpoint {
     }
 
     @Override
-    public DataConnection open() throws IOException {
+    public PlainDataConnection open() throws IOException {
         try {
             while (true) {
                 SocketChannel socket = server.accept();

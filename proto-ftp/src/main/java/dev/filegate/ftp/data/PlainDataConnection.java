@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A data connection without TLS: a blocking socket. */
-record PlainDataConnection(SocketChannel socket) implements DataConnection {
+public record PlainDataConnection(SocketChannel socket) implements DataConnection {
     private static final Logger LOG = LoggerFactory.getLogger(PlainDataConnection.class);
 
     @Override
@@ -20,6 +20,11 @@ record PlainDataConnection(SocketChannel socket) implements DataConnection {
     @Override
     public ReadableByteChannel source() {
         return socket;
+    }
+
+    @Override
+    public boolean takesFiles() {
+        return true;
     }
 
     @Override

@@ -4,13 +4,15 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
 
 /**
  * One control connection as its session sees it: lines in, replies out. {@link #receive}, {@link #reply} and {@link #flush} belong to
@@ -30,16 +32,27 @@ public final class ControlConnection {
     private final ByteArrayOutputStream unsent = new ByteArrayOutputStream(256);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition writable = lock.newCondition();
-    private final Consumer<ByteBuf> farewell;
+    private final LoopSide loopSide;
     private final Duration writeTimeout;
 
-    /** @param farewell writes the last bytes and closes, on the event loop */
-    ControlConnection(Channel channel, Mailbox mailbox, Consumer<ByteBuf> farewell, Duration writeTimeout) {
+    /** What happens on the event loop at this connection's request. */
+    interface LoopSide {
+        /** Writes the last bytes and closes. */
+        void farewell(ByteBuf last);
+
+        /** Puts TLS below, unless the client has sent more than the request for it; then nothing is sent. */
+        boolean beginTls(SSLEngine engine, Duration timeout, ByteBuf lastInClear);
+
+        /** Sends the last encrypted bytes and the close_notify; what the client sends after its own is in clear. */
+        void endTls(ByteBuf lastEncrypted);
+    }
+
+    ControlConnection(Channel channel, Mailbox mailbox, LoopSide loopSide, Duration writeTimeout) {
         this.channel = channel;
         this.remote = (InetSocketAddress) channel.remoteAddress();
         this.local = (InetSocketAddress) channel.localAddress();
         this.mailbox = mailbox;
-        this.farewell = farewell;
+        this.loopSide = loopSide;
         this.writeTimeout = writeTimeout;
     }
 
@@ -150,12 +163,49 @@ public final class ControlConnection {
         return !mailbox.ended() && channel.isActive();
     }
 
+    /** TLS from the first byte on; called on the event loop when the connection is new. {@link #awaitTls} comes next. */
+    public void beginTls(SSLEngine engine, Duration timeout) {
+        ControlTls.begin(channel, engine, timeout, null);
+    }
+
+    /**
+     * Answers in clear, and expects the client's handshake next.
+     *
+     * @return false, with nothing sent, when the client sent more in clear than the request for TLS: whoever injected that must not have it
+     *     taken for the client's (RFC 4217 section 15.1 on what was said before the handshake)
+     */
+    public boolean startTls(int code, List<String> lines, SSLEngine engine, Duration timeout) {
+        flush();
+        ByteArrayOutputStream last = new ByteArrayOutputStream(64);
+        ReplyEncoder.reply(code, lines, last);
+        return channel.eventLoop()
+                .submit(() -> loopSide.beginTls(engine, timeout, Unpooled.wrappedBuffer(last.toByteArray())))
+                .awaitUninterruptibly()
+                .getNow();
+    }
+
+    /**
+     * Waits for the end of the handshake.
+     *
+     * @throws IOException when it failed or took too long; the connection is closed already
+     */
+    public SSLSession awaitTls() throws IOException {
+        return ControlTls.await(channel);
+    }
+
+    /** Writes what was added, and goes on in clear. */
+    public void endTls() {
+        ByteBuf last = Unpooled.wrappedBuffer(unsent.toByteArray());
+        unsent.reset();
+        channel.eventLoop().submit(() -> loopSide.endTls(last)).awaitUninterruptibly();
+    }
+
     /** Writes what was added and then closes, in the background. */
     public void flushAndClose() {
         ByteBuf last = Unpooled.wrappedBuffer(unsent.toByteArray());
         unsent.reset();
         try {
-            channel.eventLoop().execute(() -> farewell.accept(last));
+            channel.eventLoop().execute(() -> loopSide.farewell(last));
         } catch (RejectedExecutionException e) {
             channel.close();
         }

@@ -2,14 +2,17 @@ package dev.filegate.ftp.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +33,44 @@ final class ControlHandler extends ChannelInboundHandlerAdapter {
     private @Nullable ByteBuf leftover;
     private boolean inputShutdown;
     private boolean discarding;
+    private boolean clearing;
+
+    /** What the session's thread asks of the event loop. All methods are called on it. */
+    private final class LoopSide implements ControlConnection.LoopSide {
+        private final ChannelHandlerContext ctx;
+
+        LoopSide(ChannelHandlerContext ctx) {
+            this.ctx = ctx;
+        }
+
+        @Override
+        public void farewell(ByteBuf last) {
+            ControlHandler.this.farewell(ctx, last);
+        }
+
+        @Override
+        public boolean beginTls(SSLEngine engine, Duration timeout, ByteBuf lastInClear) {
+            Conversation talk = conversation;
+            boolean more = leftover != null
+                    || talk == null
+                    || talk.mailbox().lines() > 0
+                    || !talk.decoder().isBetweenLines();
+            if (more) {
+                lastInClear.release();
+                return false;
+            }
+            ControlTls.begin(ctx.channel(), engine, timeout, lastInClear);
+            return true;
+        }
+
+        @Override
+        public void endTls(ByteBuf lastEncrypted) {
+            // Before the reply is on its way: the client's close_notify may be back before the next line here runs.
+            clearing = true;
+            ctx.writeAndFlush(lastEncrypted).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+            ControlTls.end(ctx.channel());
+        }
+    }
 
     /** What exists from the moment the connection is up. */
     private record Conversation(ControlConnection connection, Mailbox mailbox, LineDecoder decoder) {}
@@ -47,8 +88,7 @@ final class ControlHandler extends ChannelInboundHandlerAdapter {
         }
         Mailbox mailbox = new Mailbox(() -> ctx.executor().execute(() -> drainLeftover(ctx)));
         LineDecoder decoder = new LineDecoder(answer -> ctx.writeAndFlush(Unpooled.wrappedBuffer(answer)));
-        ControlConnection connection =
-                new ControlConnection(ctx.channel(), mailbox, last -> farewell(ctx, last), writeTimeout);
+        ControlConnection connection = new ControlConnection(ctx.channel(), mailbox, new LoopSide(ctx), writeTimeout);
         conversation = new Conversation(connection, mailbox, decoder);
         onConnect.accept(connection);
         ctx.read();
@@ -112,6 +152,7 @@ final class ControlHandler extends ChannelInboundHandlerAdapter {
             if (inputShutdown || !written.isSuccess()) {
                 ctx.close();
             } else {
+                ControlTls.end(ctx.channel());
                 ((DuplexChannel) ctx.channel()).shutdownOutput();
             }
         });
@@ -137,6 +178,18 @@ final class ControlHandler extends ChannelInboundHandlerAdapter {
             if (discarding) {
                 ctx.close();
             }
+        } else if (event instanceof SslCloseCompletionEvent) {
+            tlsEnded(ctx);
+        }
+    }
+
+    /** After CCC the connection goes on in clear; otherwise the client has said its last word. */
+    private void tlsEnded(ChannelHandlerContext ctx) {
+        if (clearing) {
+            clearing = false;
+            ControlTls.remove(ctx.channel());
+        } else if (conversation != null) {
+            conversation.mailbox().end();
         }
     }
 

@@ -72,6 +72,11 @@ final class LineDecoder {
         return null;
     }
 
+    /** Whether nothing of a line, or of a Telnet command, was read yet. */
+    boolean isBetweenLines() {
+        return length == 0 && !overlong && expect == Expect.DATA;
+    }
+
     private void command(int octet, ByteBuf bytes) {
         expect = Expect.DATA;
         switch (octet) {

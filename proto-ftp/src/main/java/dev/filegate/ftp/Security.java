@@ -1,0 +1,100 @@
+package dev.filegate.ftp;
+
+import dev.filegate.ftp.data.DataProtection;
+import dev.filegate.tls.TlsContext;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/** How one session's connections are protected, as AUTH, PBSZ, PROT and CCC left it (RFC 4217). Confined to the session's thread. */
+public final class Security {
+    private final FtpConfig.Tls config;
+    private @Nullable Handshake handshake;
+    private boolean controlInClear = true;
+    private boolean bufferSizeGiven;
+    private boolean dataPrivate;
+
+    /** What the control connection's handshake agreed on, with the certificates its data connections will use too. */
+    private record Handshake(TlsContext context, SSLSession session) {}
+
+    Security(FtpConfig.Tls config) {
+        this.config = config;
+    }
+
+    /** Whether there is TLS to be had. */
+    public boolean isAvailable() {
+        return config.mode() != FtpConfig.Tls.Mode.OFF;
+    }
+
+    public boolean isRequired() {
+        return config.mode() == FtpConfig.Tls.Mode.REQUIRED;
+    }
+
+    /** The control connection's handshake is over. */
+    void secured(TlsContext context, SSLSession session) {
+        handshake = new Handshake(context, session);
+        controlInClear = false;
+    }
+
+    /** CCC: the control connection goes on in clear; the data connections stay as they are. */
+    void cleared() {
+        controlInClear = true;
+    }
+
+    /** Whether there was a handshake: PBSZ and PROT have a meaning from then on. */
+    public boolean hasContext() {
+        return handshake != null;
+    }
+
+    /** Whether the control connection is encrypted at this moment. */
+    public boolean isControlPrivate() {
+        return !controlInClear;
+    }
+
+    public boolean isBufferSizeGiven() {
+        return bufferSizeGiven;
+    }
+
+    /** PBSZ came: PROT is allowed (RFC 2228 section 3). */
+    public void bufferSizeGiven() {
+        bufferSizeGiven = true;
+    }
+
+    public boolean isDataPrivate() {
+        return dataPrivate;
+    }
+
+    public void dataPrivate(boolean wanted) {
+        dataPrivate = wanted;
+    }
+
+    /** REIN: what was agreed on for data connections is forgotten; the control connection stays encrypted. */
+    void reinitialize() {
+        bufferSizeGiven = false;
+        dataPrivate = false;
+    }
+
+    /** What happens to the next data connection. */
+    DataProtection data() {
+        Handshake agreed = handshake;
+        return dataPrivate && agreed != null
+                ? DataProtection.tls(agreed.context(), agreed.session(), config.sessionReuse())
+                : DataProtection.NONE;
+    }
+
+    /** The account that the client's verified certificate names, if it sent one. */
+    public Optional<String> certificateName() {
+        Handshake agreed = handshake;
+        if (agreed == null) {
+            return Optional.empty();
+        }
+        try {
+            X509Certificate certificate = (X509Certificate) agreed.session().getPeerCertificates()[0];
+            return config.certificateLogin().name().of(certificate);
+        } catch (SSLPeerUnverifiedException e) {
+            return Optional.empty();
+        }
+    }
+}
