@@ -76,6 +76,7 @@ public final class RunningTask {
                         if (result == null) {
                             result = Reply.of(451, "an internal error; the operator finds it in the log");
                         }
+                        over.countDown();
                         onEnd.run();
                     }
                 }));

@@ -1,6 +1,9 @@
 package dev.filegate.ftp.command;
 
+import dev.filegate.core.failure.Failure;
+import dev.filegate.core.failure.GatewayException;
 import dev.filegate.core.path.VirtualPath;
+import dev.filegate.core.storage.Links;
 import dev.filegate.core.storage.ReadableFile;
 import dev.filegate.core.storage.Storage;
 import dev.filegate.core.storage.WritableFile;
@@ -50,15 +53,35 @@ public final class CombineCommand {
             FtpSession session, VirtualPath target, List<VirtualPath> parts, TransferProgress progress)
             throws IOException {
         Storage storage = session.storage();
-        try (WritableFile file = storage.openForWrite(target, new WriteMode.Append());
+        try (WritableFile file = storage.openForWrite(target, mode(storage, target));
                 TransferBuffers.Lease lease = session.resources().buffers().lend()) {
-            long position = file.position();
-            for (VirtualPath part : parts) {
-                position = append(storage, part, file, position, lease.buffer(), progress);
+            boolean complete = false;
+            try {
+                long position = file.position();
+                for (VirtualPath part : parts) {
+                    position = append(storage, part, file, position, lease.buffer(), progress);
+                }
+                file.commit();
+                complete = true;
+            } finally {
+                if (!complete) {
+                    file.discard(); // the parts are all still there: nothing to resume
+                }
             }
-            file.commit();
         }
         parts.forEach(storage::deleteFile);
+    }
+
+    /** What an interrupted upload left at the target is no beginning of the new file. */
+    private static WriteMode mode(Storage storage, VirtualPath target) {
+        try {
+            return storage.stat(target, Links.FOLLOW).partial() ? new WriteMode.Replace() : new WriteMode.Append();
+        } catch (GatewayException e) {
+            if (e.failure() == Failure.NOT_FOUND) {
+                return new WriteMode.Replace();
+            }
+            throw e;
+        }
     }
 
     private static long append(

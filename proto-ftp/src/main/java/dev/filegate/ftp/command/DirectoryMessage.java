@@ -33,6 +33,7 @@ final class DirectoryMessage {
                 return List.of();
             }
             try (ReadableFile file = session.storage().openForRead(path)) {
+                file.forInspection();
                 return read(file);
             }
         } catch (GatewayException e) {

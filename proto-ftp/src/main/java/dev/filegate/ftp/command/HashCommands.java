@@ -20,12 +20,31 @@ public final class HashCommands {
     public static Outcome hash(FtpSession session, String argument) {
         VirtualPath path = session.resolve(argument);
         HashAlgorithm algorithm = session.hashAlgorithm();
-        ByteRange wanted = session.settings().range();
-        return new Outcome.Work("HASH " + FileCommands.shown(path), progress -> {
+        return work(
+                session,
+                path,
+                session.settings().range(),
+                algorithm,
+                (range, digest) ->
+                        Reply.of(213, algorithm.text() + " " + range.shown() + " " + digest + " " + argument));
+    }
+
+    /** What the reply looks like. */
+    private interface Answer {
+        Reply of(ByteRange range, String digest);
+    }
+
+    private static Outcome work(
+            FtpSession session, VirtualPath path, ByteRange wanted, HashAlgorithm algorithm, Answer answer) {
+        return new Outcome.Work("checksum of " + FileCommands.shown(path), progress -> {
             try (ReadableFile file = session.storage().openForRead(path)) {
-                ByteRange range = wanted.within(file.size());
-                String digest = FileHash.of(file, range, algorithm, () -> isAbandoned(progress));
-                return Reply.of(213, algorithm.text() + " " + range.shown() + " " + digest + " " + argument);
+                file.forInspection();
+                long size = file.size();
+                if (wanted.start() > size || (wanted.end() != Long.MAX_VALUE && wanted.end() > size)) {
+                    return FtpReplies.syntax("the range goes beyond the end: the file has " + size + " bytes");
+                }
+                ByteRange range = wanted.within(size);
+                return answer.of(range, FileHash.of(file, range, algorithm, () -> isAbandoned(progress)));
             }
         });
     }
@@ -59,12 +78,7 @@ public final class HashCommands {
             return FtpReplies.syntax(e);
         }
         VirtualPath path = session.resolve(arguments.path());
-        return new Outcome.Work("checksum of " + FileCommands.shown(path), progress -> {
-            try (ReadableFile file = session.storage().openForRead(path)) {
-                ByteRange range = arguments.range().within(file.size());
-                return Reply.of(250, FileHash.of(file, range, algorithm, () -> isAbandoned(progress)));
-            }
-        });
+        return work(session, path, arguments.range(), algorithm, (range, digest) -> Reply.of(250, digest));
     }
 
     /** Asked between blocks, so it is a sign of life too. */

@@ -88,7 +88,9 @@ final class Retrieve implements Outcome.DataTask {
             long position = range.start();
             while (position < range.end()) {
                 block.clear().limit((int) Math.min(block.capacity(), range.end() - position));
+                progress.storing(true);
                 int count = file.read(block, position);
+                progress.storing(false);
                 if (count < 0) {
                     return false;
                 }
