@@ -19,6 +19,7 @@ import dev.filegate.tftp.TftpConfig.Access;
 import dev.filegate.tftp.TftpConfig.Bounds;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -137,7 +138,7 @@ class WriteRulesTest {
     void leavesNothingOfAnUploadThatWasBrokenOff() throws IOException {
         MemoryStorage storage = MemoryStorage.empty();
         FakeSessions sessions = FakeSessions.of(storage);
-        start(LabServer.config(false), sessions, storage);
+        start(LabServer.with(LabServer.patient()), sessions, storage);
         try (LabClient client = new LabClient(server.address())) {
             client.send(LabClient.request(2, "f", "octet", Map.of()));
             client.answer(2000);
@@ -155,7 +156,7 @@ class WriteRulesTest {
     void leavesTheOldFileWhenAReplacementIsBrokenOff() throws IOException {
         MemoryStorage storage = MemoryStorage.empty();
         FakeSessions sessions = FakeSessions.of(storage);
-        start(LabServer.config(false), sessions, storage);
+        start(LabServer.with(LabServer.patient()), sessions, storage);
         server.store("/f", new byte[] {7, 7});
         try (LabClient client = new LabClient(server.address())) {
             client.send(LabClient.request(2, "f", "octet", Map.of()));
@@ -174,7 +175,7 @@ class WriteRulesTest {
     void acknowledgesTheLastBlockOnlyWhenTheFileIsThere(boolean localSpeed) throws Exception {
         CountDownLatch mayCommit = new CountDownLatch(1);
         CountDownLatch commits = new CountDownLatch(1);
-        start(LabServer.config(false), slowCommits(storage(localSpeed), commits, mayCommit));
+        start(LabServer.with(LabServer.patient()), slowCommits(storage(localSpeed), commits, mayCommit));
         try (LabClient client = new LabClient(server.address())) {
             client.send(LabClient.request(2, "f", "octet", Map.of()));
             client.answer(2000);
@@ -222,7 +223,13 @@ class WriteRulesTest {
 
     @Test
     void tellsThatACommitFailed() throws IOException {
-        start(LabServer.with(Access.reading(LabServer.ACCOUNT).writing(false)));
+        start(new TftpConfig(
+                LabServer.LISTEN,
+                Access.reading(LabServer.ACCOUNT).writing(false),
+                LabServer.patient(),
+                LabServer.PLENTY,
+                List.of(),
+                List.of()));
         try (LabClient client = new LabClient(server.address())) {
             client.send(LabClient.request(2, PATH.toString(), "octet", Map.of()));
             client.answer(2000);
