@@ -30,6 +30,7 @@ final class LocalUpload implements WritableFile {
     private final WrittenPrefix prefix;
     private AttributeChange change = AttributeChange.NONE;
     private boolean hasGap;
+    private boolean prepared;
     private State state = State.WRITING;
 
     /**
@@ -112,6 +113,7 @@ final class LocalUpload implements WritableFile {
         if (replaced != null && replaced.isLink()) {
             replaced = null; // somebody made a link meanwhile: it is replaced, never followed
         }
+        prepared = true;
         finishing.prepare(file, change, replaced, place);
         try {
             file.moveTo(place, replace);
@@ -180,6 +182,9 @@ final class LocalUpload implements WritableFile {
     private void keep() {
         try {
             file.keep(prefix.end());
+            if (prepared) {
+                file.touch(); // it has the time that the client wanted, and its time to live begins now
+            }
         } catch (Errno errno) {
             LOG.warn("{}: what arrived cannot be kept to be resumed", LocalFailures.shown(path), errno);
             drop();

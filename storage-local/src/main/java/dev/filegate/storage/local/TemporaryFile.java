@@ -2,6 +2,7 @@ package dev.filegate.storage.local;
 
 import dev.filegate.storage.local.TemporaryFiles.Area;
 import dev.filegate.storage.local.TemporaryFiles.Reservation;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One file of {@link TemporaryFiles}, open for reading and writing. Used by one thread at a time. */
@@ -59,6 +60,11 @@ final class TemporaryFile implements AutoCloseable {
             renameTo(kept);
             files.forgetAnonymous(unsure);
         }
+    }
+
+    /** Makes now the time of its last change. */
+    void touch() throws Errno {
+        files.calls().utimensat(file.number(), new byte[0], null, Instant.now());
     }
 
     private void renameTo(String name) throws Errno {

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.filegate.core.failure.Failure;
 import dev.filegate.core.failure.GatewayException;
 import dev.filegate.core.path.VirtualPath;
+import dev.filegate.core.storage.AttributeChange;
 import dev.filegate.core.storage.Storage;
 import dev.filegate.core.storage.WritableFile;
 import java.io.IOException;
@@ -129,10 +130,12 @@ class FailingDiskTest {
     void aNameThatCannotBeWrittenKeepsTheUpload() {
         try (WritableFile file = storage.openForWrite(path("/a"), REPLACE)) {
             append(file, "new");
+            file.setAttributes(AttributeChange.NONE.withModified(Instant.EPOCH));
             failing.put("renameat2", Linux.ENOSPC);
             assertFails(Failure.NO_SPACE, file::commit);
         }
         failing.clear();
+        assertThat(backend.cleanUp(Instant.now())).isZero();
         assertThat(stat(storage, "/a").partial()).isTrue();
         write(storage, "/a", APPEND, bytes("er"));
         assertThat(text(storage, "/a")).isEqualTo("newer");

@@ -21,10 +21,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.filegate.core.failure.Failure;
 import dev.filegate.core.path.VirtualPath;
+import dev.filegate.core.storage.SpaceInfo;
 import dev.filegate.core.storage.Storage;
 import dev.filegate.core.storage.WritableFile;
 import dev.filegate.storage.local.LocalConfig.Fsync;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -33,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -300,6 +303,30 @@ class LocalBackendTest {
         assertThat(owners.name(34)).isEqualTo("other");
         assertThat(new OwnerNames(root.resolve("none"), () -> Instant.EPOCH).name(7))
                 .isEqualTo("7");
+    }
+
+    @Test
+    void readsTheKernelsStructuresAsTheJdkDoes() throws Exception {
+        Path file = Files.writeString(root.resolve("f"), "12345");
+        Files.createLink(root.resolve("g"), file);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2001-02-03T04:05:06.123456789Z")));
+        LinuxCalls calls = new ForeignCalls();
+        FileStatus status = calls.statx(Linux.AT_FDCWD, file.toString().getBytes(StandardCharsets.UTF_8), 0);
+        Map<String, Object> known = Files.readAttributes(file, "unix:*");
+        assertThat(status.rawMode()).isEqualTo(known.get("mode"));
+        assertThat(status.links()).isEqualTo(known.get("nlink")).isEqualTo(2);
+        assertThat(status.owner()).isEqualTo(known.get("uid"));
+        assertThat(status.group()).isEqualTo(known.get("gid"));
+        assertThat(status.inode()).isEqualTo(known.get("ino"));
+        assertThat(status.size()).isEqualTo(known.get("size")).isEqualTo(5L);
+        assertThat(FileTime.from(status.modified())).isEqualTo(known.get("lastModifiedTime"));
+        assertThat(FileTime.from(status.created())).isEqualTo(known.get("creationTime"));
+        try (LocalBackend backend = open()) {
+            SpaceInfo space = tree(backend).space(VirtualPath.ROOT);
+            assertThat(space.total()).isEqualTo(Files.getFileStore(root).getTotalSpace());
+            assertThat(space.blockSize()).isEqualTo(Files.getFileStore(root).getBlockSize());
+            assertThat(space.freeFiles()).isBetween(0L, space.totalFiles());
+        }
     }
 
     @Test
