@@ -57,7 +57,7 @@ public final class AnonymousAccess implements Authenticator {
 
     @Override
     public Verdict authenticate(Credential credential) {
-        if (!USERS.contains(credential.user().toLowerCase(Locale.ROOT))) {
+        if (!isVisitor(credential.user())) {
             return new Verdict.NotKnown();
         }
         return switch (credential) {
@@ -65,6 +65,11 @@ public final class AnonymousAccess implements Authenticator {
                 new Verdict.Accepted(account, Map.of("email", email(password.secret())));
             case Credential.Address _, Credential.PublicKey _, Credential.Certificate _ -> new Verdict.NotKnown();
         };
+    }
+
+    /** Whether this is a name that visitors use, in whatever capitals. */
+    public static boolean isVisitor(String user) {
+        return USERS.contains(user.toLowerCase(Locale.ROOT));
     }
 
     private static String email(Secret secret) {
