@@ -1,0 +1,140 @@
+package dev.filegate.deploy.config;
+
+import dev.filegate.core.account.Account;
+import dev.filegate.core.account.Limits;
+import dev.filegate.core.account.Mount;
+import dev.filegate.core.account.Network;
+import dev.filegate.core.account.Permission;
+import dev.filegate.core.auth.AccountRecord;
+import dev.filegate.core.auth.PasswordHash;
+import dev.filegate.core.auth.PasswordHashes;
+import dev.filegate.core.path.VirtualPath;
+import dev.filegate.core.server.Protocol;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Keys of the accounts that are declared in the configuration. */
+final class AccountKeys {
+    private static final String ALL = "all";
+    private static final String NO_BOUND = "0";
+
+    final KeyGroup group = new KeyGroup(
+            "Accounts",
+            "`<user>` is the name the client sends; case matters. Accounts declared here are read-only. Rates hold for each session. 0 means no bound.");
+
+    final Key<PasswordHash> password = group.add(
+            Key.of(
+                            "filegate.accounts.<user>.password",
+                            ValueType.of(
+                                    "a password, or its hash after `{bcrypt}`, `{argon2id}` or `{crypt}`",
+                                    PasswordHashes::parse))
+                    .means(
+                            "The password, plain or as `{bcrypt}$2b$…`, `{argon2id}$argon2id$…`, `{crypt}$5$…` or `{crypt}$6$…`. No password will do when not set."));
+    final Key<List<String>> authorizedKeys =
+            group.add(Key.of("filegate.accounts.<user>.authorized-keys", ValueTypes.LINES)
+                    .means("Public keys, each as a line of OpenSSH's authorized_keys."));
+    final Key<String> homeStorage = group.add(Key.of("filegate.accounts.<user>.home.storage", ValueTypes.NAME)
+            .means("The storage that `/` of this account lies in. Required."));
+    final Key<VirtualPath> homePath = group.add(Key.of("filegate.accounts.<user>.home.path", ValueTypes.TREE_PATH)
+            .byDefault("/")
+            .means("The directory of that storage that is `/` of this account; created on first login."));
+    final Key<VirtualPath> mountAt = group.add(Key.of("filegate.accounts.<user>.mounts[i].at", ValueTypes.TREE_PATH)
+            .means("Where in the account's tree a further storage appears. Required for a mount."));
+    final Key<String> mountStorage = group.add(Key.of("filegate.accounts.<user>.mounts[i].storage", ValueTypes.NAME)
+            .means("The storage that appears there. Required for a mount."));
+    final Key<VirtualPath> mountPath = group.add(Key.of("filegate.accounts.<user>.mounts[i].path", ValueTypes.TREE_PATH)
+            .byDefault("/")
+            .means("The directory of that storage that is shown."));
+    final Key<Set<Permission>> mountPermissions =
+            group.add(Key.of("filegate.accounts.<user>.mounts[i].permissions", ValueTypes.PERMISSIONS)
+                    .means("What is allowed below the mount; what the account may do when not set."));
+    final Key<Set<Permission>> permissions =
+            group.add(Key.of("filegate.accounts.<user>.permissions", ValueTypes.PERMISSIONS)
+                    .byDefault(ALL)
+                    .means("What the account may do."));
+    final Key<Set<Protocol>> protocols = group.add(Key.of("filegate.accounts.<user>.protocols", ValueTypes.PROTOCOLS)
+            .byDefault(ALL)
+            .means("Protocols it may log in with."));
+    final Key<List<Network>> networks = group.add(Key.of("filegate.accounts.<user>.networks", ValueTypes.NETWORKS)
+            .means("Networks it may log in from; anywhere when not set."));
+    final Key<Instant> validUntil = group.add(Key.of("filegate.accounts.<user>.valid-until", ValueTypes.INSTANT)
+            .means("When it can no longer log in; never when not set."));
+    final Key<Integer> maxSessions = group.add(Key.of("filegate.accounts.<user>.max-sessions", ValueTypes.count(0))
+            .byDefault(NO_BOUND)
+            .means("Sessions at the same time, over all protocols."));
+    final Key<Long> quotaBytes = bound("quota-bytes", ValueTypes.SIZE, "Bytes that may lie in the home.");
+    final Key<Long> quotaFiles = bound("quota-files", ValueTypes.COUNT, "Files that may lie in the home.");
+    final Key<Long> uploadRate = bound("upload-rate", ValueTypes.SIZE, "Bytes per second from the client.");
+    final Key<Long> downloadRate = bound("download-rate", ValueTypes.SIZE, "Bytes per second to the client.");
+
+    private Key<Long> bound(String name, ValueType<Long> type, String meaning) {
+        return group.add(Key.of("filegate.accounts.<user>." + name, type)
+                .byDefault(NO_BOUND)
+                .means(meaning));
+    }
+
+    /**
+     * The accounts, in the order they were met.
+     *
+     * @param storages the names that may be referred to
+     */
+    List<AccountRecord> read(Values values, Set<String> storages) {
+        List<AccountRecord> accounts = new ArrayList<>();
+        for (String user : values.names("filegate.accounts")) {
+            if (user.isBlank() || user.chars().anyMatch(Character::isISOControl)) {
+                values.report(
+                        homeStorage, "\"" + user + "\" is no name", "use a name without control characters", user);
+                continue;
+            }
+            PasswordHash hash = values.find(password, user).orElse(PasswordHash.NONE);
+            List<String> keys = values.find(authorizedKeys, user).orElse(List.of());
+            readAccount(values, user, storages)
+                    .ifPresent(account -> accounts.add(new AccountRecord(account, hash, keys)));
+        }
+        return accounts;
+    }
+
+    private Optional<Account> readAccount(Values values, String user, Set<String> storages) {
+        Set<Permission> allowed = values.get(permissions, user);
+        Optional<String> storage = values.reference(homeStorage, storages, user);
+        VirtualPath path = values.get(homePath, user);
+        List<Mount> mounts = readMounts(values, user, storages, allowed);
+        Limits limits = new Limits(
+                values.get(maxSessions, user),
+                values.get(uploadRate, user),
+                values.get(downloadRate, user),
+                values.get(quotaBytes, user),
+                values.get(quotaFiles, user));
+        Set<Protocol> spoken = values.get(protocols, user);
+        List<Network> from = values.find(networks, user).orElse(List.of());
+        Instant until = values.find(validUntil, user).orElse(Instant.MAX);
+        return storage.map(name -> new Account(
+                user,
+                Account.Kind.NAMED,
+                new Mount(VirtualPath.ROOT, name, path, allowed),
+                mounts,
+                limits,
+                spoken,
+                from,
+                until));
+    }
+
+    private List<Mount> readMounts(Values values, String user, Set<String> storages, Set<Permission> inherited) {
+        List<Mount> mounts = new ArrayList<>();
+        for (int i : values.indexes(KeyPattern.parse("filegate.accounts.<user>.mounts"), user)) {
+            Optional<VirtualPath> at = values.required(mountAt, user, i);
+            Optional<String> storage = values.reference(mountStorage, storages, user, i);
+            VirtualPath path = values.get(mountPath, user, i);
+            Set<Permission> allowed = values.find(mountPermissions, user, i).orElse(inherited);
+            if (at.isPresent() && (at.get().isRoot() || mounts.stream().anyMatch(m -> m.at().equals(at.get())))) {
+                values.report(mountAt, "\"" + at.get() + "\" is taken already", "choose another place", user, i);
+            } else if (at.isPresent() && storage.isPresent()) {
+                mounts.add(new Mount(at.get(), storage.get(), path, allowed));
+            }
+        }
+        return mounts;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.filegate.deploy.config;
+
+import dev.filegate.core.auth.AccountRecord;
+import dev.filegate.core.auth.AnonymousAccess;
+import dev.filegate.core.auth.PasswordHash;
+import dev.filegate.deploy.config.GatewayConfiguration.Identities;
+import dev.filegate.deploy.config.GatewayConfiguration.Protocols;
+import dev.filegate.ftp.FtpConfig;
+import dev.filegate.ftp.data.PortRange;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Finds what is wrong with values that are each right: ports that clash, directories that cannot be, names that mean two things. */
+final class ConsistencyCheck {
+    private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::");
+
+    private final Values values;
+    private final Keys keys = Keys.ALL;
+
+    ConsistencyCheck(Values values) {
+        this.values = values;
+    }
+
+    /** A port that will be listened on. */
+    private record Use(Key<Integer> key, String host, int port) {
+        boolean clashesWith(Use other) {
+            return port != 0 && port == other.port && overlaps(host, other.host);
+        }
+
+        private static boolean overlaps(String host, String other) {
+            return host.equals(other) || WILDCARDS.contains(host) || WILDCARDS.contains(other);
+        }
+    }
+
+    void check(
+            Path home,
+            ManagementSettings management,
+            Protocols protocols,
+            List<StorageSettings> storages,
+            Identities identities,
+            AuditSettings audit) {
+        checkPorts(management, protocols);
+        checkDirectory(keys.process.home, home);
+        for (StorageSettings storage : storages) {
+            checkDirectory(keys.storage.root, storage.local().root(), storage.name());
+        }
+        audit.files().forEach(file -> checkFile(keys.audit.file, file, home));
+        audit.xferlogs().forEach(file -> checkFile(keys.audit.xferlog, file, home));
+        checkIdentities(identities);
+        warnAboutMissingParts();
+        if (!protocols.ftp().isEmpty() && values.mode() == StartMode.SERVE) {
+            values.warn("FTP is served without encryption: passwords and files can be read on the way");
+        }
+        if (protocols.ftp().isEmpty()) {
+            values.report(keys.ftp.enabled, "leaves nothing to serve", "set filegate.ftp.enabled to true");
+        }
+    }
+
+    private void checkPorts(ManagementSettings management, Protocols protocols) {
+        List<Use> uses = new ArrayList<>();
+        uses.add(new Use(keys.process.managementPort, management.host(), management.port()));
+        for (FtpConfig ftp : protocols.ftp()) {
+            Use control =
+                    new Use(keys.ftp.port, ftp.control().host(), ftp.control().port());
+            for (Use other : uses) {
+                if (control.clashesWith(other)) {
+                    values.report(
+                            control.key(),
+                            "port " + control.port() + " is also that of "
+                                    + other.key().pattern(),
+                            "give one of them another port");
+                }
+            }
+            uses.add(control);
+            checkPassivePorts(uses, ftp.passive().ports());
+        }
+    }
+
+    private void checkPassivePorts(List<Use> uses, PortRange range) {
+        for (Use use : uses) {
+            if (use.port() != 0 && use.port() >= range.first() && use.port() <= range.last()) {
+                values.report(
+                        keys.ftp.passivePorts,
+                        range.first() + "-" + range.last() + " holds port " + use.port() + ", which is "
+                                + use.key().pattern(),
+                        "choose a range beside it");
+            }
+        }
+    }
+
+    /** A directory must exist and be writable, or be possible to create. */
+    private void checkDirectory(Key<Path> key, Path directory, Object... at) {
+        Path existing = directory.toAbsolutePath();
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        String shown = "\"" + directory + "\" ";
+        if (existing == null || !Files.isDirectory(existing)) {
+            values.report(key, shown + "is, or lies below, what is not a directory", "name a directory", at);
+        } else if (!existing.equals(directory.toAbsolutePath()) && !Files.isWritable(existing)) {
+            values.report(
+                    key,
+                    shown + "does not exist and cannot be created",
+                    "create it, or let this user write to \"" + existing + "\"",
+                    at);
+        }
+    }
+
+    private void checkFile(Key<?> key, Path file, Path home) {
+        Path directory = file.toAbsolutePath().getParent();
+        boolean inHome = directory != null && directory.startsWith(home.toAbsolutePath());
+        if (Files.isDirectory(file) || directory == null) {
+            values.report(key, "\"" + file + "\" is a directory", "name a file");
+        } else if (!inHome && !Files.isDirectory(directory)) {
+            values.report(key, "\"" + directory + "\" is not a directory that exists", "create it");
+        } else if (Files.exists(file) ? !Files.isWritable(file) : !inHome && !Files.isWritable(directory)) {
+            values.report(key, "\"" + file + "\" cannot be written", "let this user write it");
+        }
+    }
+
+    private void checkIdentities(Identities identities) {
+        for (AccountRecord declared : identities.accounts()) {
+            String user = declared.account().name();
+            if (AnonymousAccess.isVisitor(user) && !identities.anonymous().isEmpty()) {
+                values.report(
+                        keys.accounts.homeStorage,
+                        "\"" + user + "\" is a name of anonymous visitors",
+                        "rename the account, or turn filegate.anonymous.enabled off",
+                        user);
+            }
+            if (declared.password() == PasswordHash.NONE
+                    && declared.authorizedKeys().isEmpty()) {
+                values.warn("account \"" + user + "\" has neither a password nor keys: nobody can log in with it");
+            }
+        }
+        if (identities.accounts().isEmpty() && identities.anonymous().isEmpty()) {
+            values.warn("there are no accounts: nobody can log in; declare them below filegate.accounts");
+        }
+    }
+
+    private void warnAboutMissingParts() {
+        for (Key<?> key : List.of(keys.process.adminHost, keys.process.adminPort)) {
+            if (values.isGiven(key)) {
+                values.warn(values.where(key) + ": " + key.pattern() + ": the admin API is not in this version");
+            }
+        }
+    }
+}

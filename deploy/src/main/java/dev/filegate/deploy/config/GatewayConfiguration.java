@@ -1,0 +1,62 @@
+package dev.filegate.deploy.config;
+
+import dev.filegate.core.auth.AccountRecord;
+import dev.filegate.core.auth.AnonymousAccess;
+import dev.filegate.core.session.BanPolicy;
+import dev.filegate.core.session.SessionPolicy;
+import dev.filegate.ftp.FtpConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Everything that is configured, checked and in types. Read once; never changes.
+ *
+ * @param home where the gateway keeps its own state
+ * @param protocols what is served
+ * @param shutdownGrace how long running transfers may go on when the gateway is asked to stop
+ * @param warnings what the operator should know although it hinders nothing, a line each
+ */
+public record GatewayConfiguration(
+        StartMode mode,
+        Path home,
+        ManagementSettings management,
+        Protocols protocols,
+        List<StorageSettings> storages,
+        Identities identities,
+        Defence defence,
+        AuditSettings audit,
+        Duration shutdownGrace,
+        List<String> warnings) {
+
+    public GatewayConfiguration {
+        storages = List.copyOf(storages);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * What is served; a protocol that is not served has no element.
+     *
+     * @param ftp none or one
+     */
+    public record Protocols(List<FtpConfig> ftp) {
+        public Protocols {
+            ftp = List.copyOf(ftp);
+        }
+    }
+
+    /**
+     * Who may log in.
+     *
+     * @param anonymous none or one
+     */
+    public record Identities(List<AccountRecord> accounts, List<AnonymousAccess> anonymous) {
+        public Identities {
+            accounts = List.copyOf(accounts);
+            anonymous = List.copyOf(anonymous);
+        }
+    }
+
+    /** How the gateway defends itself. */
+    public record Defence(SessionPolicy limits, BanPolicy bans) {}
+}

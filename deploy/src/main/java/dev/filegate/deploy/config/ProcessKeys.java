@@ -1,0 +1,51 @@
+package dev.filegate.deploy.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Keys of the process as a whole: its state, its management port, how it stops. */
+final class ProcessKeys {
+    final KeyGroup group =
+            new KeyGroup("Process", "Relative paths are relative to the directory the gateway is started in.");
+
+    final Key<Path> home = group.add(Key.of("filegate.home", ValueTypes.PATH)
+            .byDefault("./filegate-data")
+            .means("Where the gateway keeps its own state; created with mode 0700."));
+    final Key<Duration> grace = group.add(Key.of("filegate.shutdown.grace", ValueTypes.DURATION)
+            .byDefault("30s")
+            .means("How long running transfers may go on after SIGTERM before they are closed as aborted."));
+    final Key<String> managementHost = group.add(
+            Key.of("filegate.management.host", ValueTypes.HOST)
+                    .byDefault("127.0.0.1")
+                    .means(
+                            "Address of the management port; a container that is probed and scraped from outside needs `0.0.0.0`."));
+    final Key<Integer> managementPort = group.add(
+            Key.of("filegate.management.port", ValueTypes.PORT)
+                    .byDefault("9000")
+                    .means(
+                            "Health (`/q/health/live`, `/q/health/ready`) and Prometheus metrics (`/q/metrics`), without a login."));
+    final Key<String> adminHost = group.add(Key.of("filegate.admin.host", ValueTypes.HOST)
+            .byDefault("127.0.0.1")
+            .means("Address of the admin API. Not in this version: nothing listens there."));
+    final Key<Integer> adminPort = group.add(Key.of("filegate.admin.port", ValueTypes.PORT)
+            .byDefault("8080")
+            .means("Port of the admin API. Not in this version: nothing listens there."));
+    final Key<String> databaseUrl = group.add(Key.of("filegate.database.url", ValueTypes.TEXT)
+            .byDefault("embedded")
+            .unavailable("a database", url -> !url.equals("embedded"))
+            .means("Database of accounts and audit records: `embedded` or `jdbc:postgresql://…`."));
+    final Key<String> databaseUsername =
+            group.add(Key.of("filegate.database.username", ValueTypes.TEXT).means("User of the database."));
+    final Key<String> databasePassword =
+            group.add(Key.of("filegate.database.password", ValueTypes.TEXT).means("Password of the database user."));
+
+    /** Reads the address of the management port. */
+    ManagementSettings readManagement(Values values) {
+        values.find(databaseUrl);
+        values.find(databaseUsername);
+        values.find(databasePassword);
+        values.find(adminHost);
+        values.find(adminPort);
+        return new ManagementSettings(values.host(managementHost), values.get(managementPort));
+    }
+}

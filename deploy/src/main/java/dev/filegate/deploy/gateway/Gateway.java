@@ -1,0 +1,121 @@
+package dev.filegate.deploy.gateway;
+
+import dev.filegate.core.audit.AuditTrail;
+import dev.filegate.core.auth.Authenticators;
+import dev.filegate.core.auth.DeclaredAccounts;
+import dev.filegate.core.auth.PasswordChecks;
+import dev.filegate.core.server.Listener;
+import dev.filegate.core.server.ListenerException;
+import dev.filegate.core.server.ProtocolServer;
+import dev.filegate.core.server.ProtocolServers;
+import dev.filegate.core.session.BanList;
+import dev.filegate.core.session.GatewaySessions;
+import dev.filegate.core.storage.StorageBackend;
+import dev.filegate.core.storage.rule.InMemoryQuotaLedger;
+import dev.filegate.deploy.config.GatewayConfiguration;
+import dev.filegate.deploy.observe.GatewayMetrics;
+import dev.filegate.ftp.FtpConfig;
+import dev.filegate.ftp.FtpServer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** All parts of the gateway, put together as configured: the one place that knows them all. Used by one thread. */
+final class Gateway implements AutoCloseable {
+    private final GatewaySessions sessions;
+    private final ProtocolServers servers;
+    private final List<StorageBackend> storages;
+    private final Duration grace;
+    private final OpenParts parts;
+
+    private Gateway(
+            GatewaySessions sessions,
+            ProtocolServers servers,
+            List<StorageBackend> storages,
+            Duration grace,
+            OpenParts parts) {
+        this.sessions = sessions;
+        this.servers = servers;
+        this.storages = storages;
+        this.grace = grace;
+        this.parts = parts;
+    }
+
+    /**
+     * Opens storages and audit sinks; binds nothing yet.
+     *
+     * @throws StartFailure when something cannot be opened; nothing is left open then
+     */
+    static Gateway assemble(GatewayConfiguration configuration, GatewayMetrics metrics) {
+        Home.open(configuration.home());
+        OpenParts parts = new OpenParts();
+        try {
+            return assemble(configuration, metrics, parts);
+        } catch (RuntimeException e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    private static Gateway assemble(GatewayConfiguration configuration, GatewayMetrics metrics, OpenParts parts) {
+        InstantSource clock = InstantSource.system();
+        AuditTrail trail = parts.add(AuditFiles.open(configuration.audit(), List.of(metrics), clock));
+        List<StorageBackend> storages = LocalStorages.open(configuration.storages(), parts);
+        PasswordChecks checks = parts.add(PasswordChecks.perProcessor());
+        GatewaySessions sessions = new GatewaySessions(
+                configuration.defence().limits(),
+                Authenticators.of(
+                        configuration.identities().anonymous(),
+                        List.of(new DeclaredAccounts(configuration.identities().accounts())),
+                        checks),
+                storages.stream().collect(Collectors.toMap(StorageBackend::name, Function.identity())),
+                new InMemoryQuotaLedger(),
+                trail,
+                new BanList(configuration.defence().bans(), clock),
+                clock);
+        metrics.watch(sessions, trail);
+        ProtocolServers servers = parts.add(new ProtocolServers(protocolServers(configuration.protocols(), sessions)));
+        return new Gateway(sessions, servers, storages, configuration.shutdownGrace(), parts);
+    }
+
+    private static List<ProtocolServer> protocolServers(
+            GatewayConfiguration.Protocols protocols, GatewaySessions sessions) {
+        List<ProtocolServer> servers = new ArrayList<>();
+        for (FtpConfig ftp : protocols.ftp()) {
+            servers.add(new FtpServer(ftp, sessions));
+        }
+        return servers;
+    }
+
+    List<StorageBackend> storages() {
+        return storages;
+    }
+
+    /**
+     * Binds every port, or none.
+     *
+     * @throws StartFailure with the key, the port and a remedy
+     */
+    List<Listener> start() {
+        try {
+            return servers.start();
+        } catch (ListenerException e) {
+            throw new StartFailure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Admits nobody any more and waits for running transfers, {@code filegate.shutdown.grace} at most; an interrupt ends the wait. */
+    void drain() {
+        sessions.refuseNew();
+        servers.drain(grace);
+    }
+
+    /** Aborts what is left, writes the audit trail out and closes everything, in the reverse order of opening. */
+    @Override
+    public void close() {
+        parts.close();
+    }
+}

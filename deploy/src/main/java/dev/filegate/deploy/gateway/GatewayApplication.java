@@ -1,0 +1,69 @@
+package dev.filegate.deploy.gateway;
+
+import dev.filegate.core.server.Listener;
+import dev.filegate.deploy.config.GatewayConfiguration;
+import dev.filegate.deploy.observe.GatewayMetrics;
+import dev.filegate.deploy.observe.GatewayState;
+import io.quarkus.arc.Unremovable;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.vertx.http.HttpServer;
+import jakarta.inject.Singleton;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The life of the process inside Quarkus: assemble, start, report, wait, drain, stop. */
+@Singleton
+@Unremovable
+class GatewayApplication implements QuarkusApplication {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayApplication.class);
+    private static final int FAILED = 1;
+
+    private final GatewayState state;
+    private final GatewayMetrics metrics;
+    private final HttpServer management;
+
+    GatewayApplication(GatewayState state, GatewayMetrics metrics, HttpServer management) {
+        this.state = state;
+        this.metrics = metrics;
+        this.management = management;
+    }
+
+    @Override
+    public int run(String... arguments) throws InterruptedException {
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, failure) -> LOG.error("thread {} ended by an unexpected failure", thread.getName(), failure));
+        StartOrder order = StartOrder.current();
+        try (Gateway gateway = Gateway.assemble(order.configuration(), metrics)) {
+            StopSignals signals = StopSignals.listen(Thread.currentThread());
+            List<Listener> listeners = new ArrayList<>(gateway.start());
+            listeners.add(managementListener(order.configuration()));
+            state.serving(gateway.storages());
+            new StartReport(order.out()).print(order.configuration(), listeners);
+            signals.await();
+            state.draining();
+            gateway.drain();
+            finishUninterrupted();
+            return 0;
+        } catch (StartFailure e) {
+            order.failed(e);
+            return FAILED;
+        }
+    }
+
+    /** What comes after the drain, such as writing out the audit trail, must not see the interrupt that ended it. */
+    private static void finishUninterrupted() {
+        if (Thread.interrupted()) {
+            LOG.warn("running transfers are aborted");
+        }
+    }
+
+    private Listener managementListener(GatewayConfiguration configuration) {
+        String host = configuration.management().host();
+        int chosen = management.getManagementPort(); // -1 unless Quarkus was told to choose one
+        int port = chosen > 0 ? chosen : configuration.management().port();
+        return new Listener("management", "filegate.management.port", new InetSocketAddress(host, port));
+    }
+}

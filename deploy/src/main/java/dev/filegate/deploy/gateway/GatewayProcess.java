@@ -1,0 +1,62 @@
+package dev.filegate.deploy.gateway;
+
+import dev.filegate.core.server.ListenerException;
+import dev.filegate.deploy.config.GatewayConfiguration;
+import dev.filegate.deploy.config.ManagementSettings;
+import io.quarkus.runtime.Quarkus;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Runs the gateway inside Quarkus, which brings health and metrics. */
+public final class GatewayProcess {
+    private static final int FAILED = 1;
+
+    private GatewayProcess() {}
+
+    /**
+     * Starts, serves until asked to stop, drains and returns.
+     *
+     * @param out where the start-up report goes
+     * @return the exit code
+     * @throws StartFailure when it could not start
+     */
+    public static int run(GatewayConfiguration configuration, PrintWriter out) {
+        ManagementSettings management = configuration.management();
+        requireFree(management);
+        System.setProperty("quarkus.management.host", management.host());
+        System.setProperty("quarkus.management.port", Integer.toString(management.port()));
+        StartOrder order = new StartOrder(configuration, out);
+        AtomicReference<Ending> ending = new AtomicReference<>(new Ending(FAILED, Optional.empty()));
+        StartOrder.callWith(
+                order,
+                () -> Quarkus.run(
+                        GatewayApplication.class,
+                        (code, failure) -> ending.set(new Ending(code, Optional.ofNullable(failure)))));
+        order.failure().ifPresent(failure -> {
+            throw failure;
+        });
+        ending.get().failure().ifPresent(failure -> {
+            throw new IllegalStateException("the gateway failed", failure);
+        });
+        return ending.get().exitCode();
+    }
+
+    /** How Quarkus ended. It reports a failure of the application to us and to nobody else. */
+    private record Ending(int exitCode, Optional<Throwable> failure) {}
+
+    /** Quarkus' own words for a taken port name neither our key nor the remedy. */
+    private static void requireFree(ManagementSettings management) {
+        InetSocketAddress address = new InetSocketAddress(management.host(), management.port());
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(address);
+        } catch (IOException e) {
+            ListenerException words = new ListenerException("filegate.management.port", address, e);
+            throw new StartFailure(String.valueOf(words.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package dev.filegate.deploy.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.filegate.core.account.Account;
+import dev.filegate.core.account.Limits;
+import dev.filegate.core.account.Mount;
+import dev.filegate.core.account.Network;
+import dev.filegate.core.account.Permission;
+import dev.filegate.core.auth.AccountRecord;
+import dev.filegate.core.auth.Secret;
+import dev.filegate.core.path.VirtualPath;
+import dev.filegate.core.server.Protocol;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccountsTest {
+    private static final String STORAGES =
+            "filegate: {storage: {disk: {type: local, root: /tmp}, other: {type: local, root: /tmp}}}";
+
+    @TempDir
+    Path directory;
+
+    private ConfigurationTester given;
+
+    @BeforeEach
+    void begin() {
+        given = new ConfigurationTester(directory).file(STORAGES);
+    }
+
+    private AccountRecord jane() {
+        return given.read().identities().accounts().getFirst();
+    }
+
+    private ConfigurationTester givenJane(String keys) {
+        return given.file("filegate:\n  accounts:\n    jane:\n      home: {storage: disk}\n" + keys.indent(6));
+    }
+
+    @Test
+    void everyKeyOfAnAccountArrives() {
+        givenJane("""
+                home.path: /partners/jane
+                password: secret
+                authorized-keys:
+                  - ssh-ed25519 AAAA from="a,b"
+                  - ssh-rsa BBBB
+                mounts:
+                  - at: /pub
+                    storage: other
+                    path: /public
+                    permissions: list read
+                permissions: list,read,write
+                protocols: [sftp, ftps]
+                networks: 10.0.0.0/8, ::1
+                valid-until: 2027-12-31
+                max-sessions: 4
+                quota-bytes: 10G
+                quota-files: 1000
+                upload-rate: 1M
+                download-rate: 512K
+                """);
+        Set<Permission> some = Set.of(Permission.LIST, Permission.READ, Permission.WRITE);
+        assertThat(jane().account())
+                .isEqualTo(new Account(
+                        "jane",
+                        Account.Kind.NAMED,
+                        new Mount(VirtualPath.ROOT, "disk", VirtualPath.parse("/partners/jane"), some),
+                        List.of(new Mount(
+                                VirtualPath.parse("/pub"),
+                                "other",
+                                VirtualPath.parse("/public"),
+                                Set.of(Permission.LIST, Permission.READ))),
+                        new Limits(4, 1 << 20, 512 << 10, 10L << 30, 1000),
+                        Set.of(Protocol.SFTP, Protocol.FTPS),
+                        List.of(Network.parse("10.0.0.0/8"), Network.parse("::1")),
+                        Instant.parse("2028-01-01T00:00:00Z")));
+        assertThat(jane().authorizedKeys()).containsExactly("ssh-ed25519 AAAA from=\"a,b\"", "ssh-rsa BBBB");
+        assertThat(jane().password().matches(Secret.of("secret"))).isTrue();
+        assertThat(jane().password().matches(Secret.of("Secret"))).isFalse();
+    }
+
+    @Test
+    void anAccountMayDoEverythingUnlessToldOtherwise() {
+        givenJane("password: x");
+        assertThat(jane().account().home().permissions()).isEqualTo(EnumSet.allOf(Permission.class));
+        assertThat(jane().account().home().path()).isEqualTo(VirtualPath.ROOT);
+        assertThat(jane().account().protocols()).isEqualTo(EnumSet.allOf(Protocol.class));
+        assertThat(jane().account().networks()).isEmpty();
+        assertThat(jane().account().validUntil()).isEqualTo(Instant.MAX);
+        assertThat(jane().account().limits()).isEqualTo(Limits.NONE);
+    }
+
+    @Test
+    void noneIsNoPermissionAtAll() {
+        givenJane("permissions: none");
+        assertThat(jane().account().home().permissions()).isEmpty();
+    }
+
+    @Test
+    void aMountAllowsWhatTheAccountMayDo() {
+        givenJane("permissions: [list, read]\nmounts: [{at: /x, storage: other}]");
+        assertThat(jane().account().permissionsAt(VirtualPath.parse("/x")))
+                .containsExactlyInAnyOrder(Permission.LIST, Permission.READ);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{bcrypt}$2b$04$abcdefghijklmnopqrstuuS4u0cV3lIHtMWxHAT3F5W3m4JQK8jFa",
+                "{crypt}$6$rounds=1000$saltsalt$nonsense",
+            })
+    void aHashIsNeverExpandedAndNeverShown(String hash) {
+        givenJane("password: \"" + hash + "\"");
+        assertThat(given.problems().toString()).doesNotContain(hash.substring(12));
+    }
+
+    @Test
+    void aPasswordMayHoldDollarsAndBraces() {
+        givenJane("password: \"a${HOME}b\\\\c$$\"").variable("HOME", "/root");
+        assertThat(jane().password().matches(Secret.of("a${HOME}b\\c$$"))).isTrue();
+    }
+
+    @Test
+    void aBadHashIsNotShown() {
+        givenJane("password: \"{bcrypt}hunter2\"");
+        assertThat(given.problems())
+                .singleElement()
+                .asString()
+                .startsWith("2.yaml:5: filegate.accounts.jane.password: ")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void aPasswordMayBeInAFile() throws IOException {
+        Path file = Files.writeString(directory.resolve("secret"), "geheim\n");
+        givenJane("password-file: " + file);
+        assertThat(jane().password().matches(Secret.of("geheim"))).isTrue();
+    }
+
+    @Test
+    void aPasswordFileThatIsNotThereIsAProblem() {
+        givenJane("password-file: /does/not/exist");
+        assertThat(given.problems())
+                .containsExactly("2.yaml:5: filegate.accounts.jane.password-file: \"/does/not/exist\" cannot be read"
+                        + " (NoSuchFile); name a readable file that holds the secret");
+    }
+
+    @Test
+    void aPasswordAndAFileInOnePlaceAreAProblem() {
+        givenJane("password: a\npassword-file: b");
+        assertThat(given.problems())
+                .containsExactly("2.yaml:5: filegate.accounts.jane.password: is given both as a value and as a file;"
+                        + " keep one of them");
+    }
+
+    @Test
+    void aPasswordOfAHigherPlaceReplacesAFileOfALowerOne() {
+        givenJane("password-file: /does/not/exist").variable("FILEGATE_ACCOUNTS_JANE_PASSWORD", "x");
+        assertThat(jane().password().matches(Secret.of("x"))).isTrue();
+    }
+
+    @Test
+    void aStorageThatIsNotConfiguredIsAProblem() {
+        given.file("filegate: {accounts: {jane: {password: x, home: {storage: dsik}}}}");
+        assertThat(given.problems())
+                .containsExactly("2.yaml:1: filegate.accounts.jane.home.storage: \"dsik\" is not a storage that is"
+                        + " configured; did you mean \"disk\"?");
+    }
+
+    @Test
+    void aMountNeedsItsPlaceAndItsStorage() {
+        givenJane("password: x\nmounts: [{path: /a}]");
+        assertThat(given.problems())
+                .hasSize(2)
+                .allSatisfy(problem -> assertThat(problem)
+                        .contains("filegate.accounts.jane.mounts[0].")
+                        .contains("is missing"));
+    }
+
+    @Test
+    void twoMountsAtOnePlaceAreAProblem() {
+        givenJane("password: x\nmounts: [{at: /a, storage: disk}, {at: a/, storage: other}]");
+        assertThat(given.problems()).singleElement().asString().contains("mounts[1].at: \"/a\" is taken already");
+    }
+
+    @Test
+    void anAccountWithoutAProofIsWarnedAbout() {
+        givenJane("");
+        assertThat(given.read().warnings())
+                .anySatisfy(warning -> assertThat(warning).contains("\"jane\" has neither a password nor keys"));
+    }
+
+    @Test
+    void noAccountsAtAllAreWarnedAbout() {
+        assertThat(given.read().warnings())
+                .anySatisfy(warning -> assertThat(warning).startsWith("there are no accounts"));
+    }
+
+    @Test
+    void anonymousVisitorsSeeTheirStorage() {
+        given.file("filegate: {anonymous: {enabled: true, upload: dropbox, home: {storage: disk, path: /pub}}}");
+        assertThat(given.read().identities().anonymous()).hasSize(1);
+    }
+
+    @Test
+    void anonymousVisitorsNeedAStorage() {
+        given.file("filegate: {anonymous: {enabled: true}}");
+        assertThat(given.problems()).singleElement().asString().contains("filegate.anonymous.home.storage: is missing");
+    }
+
+    @Test
+    void anAccountCannotHaveAVisitorsName() {
+        given.file("filegate: {anonymous: {enabled: true, home: {storage: disk}},"
+                + " accounts: {FTP: {password: x, home: {storage: disk}}}}");
+        assertThat(given.problems()).singleElement().asString().contains("\"FTP\" is a name of anonymous visitors");
+    }
+}

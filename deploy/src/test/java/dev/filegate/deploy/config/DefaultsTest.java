@@ -1,0 +1,120 @@
+package dev.filegate.deploy.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What users rely on without writing it down. A change here is a change of the product. */
+class DefaultsTest {
+    private static final String DEFAULTS = """
+ filegate.home = ./filegate-data
+ filegate.shutdown.grace = 30s
+ filegate.management.host = 127.0.0.1
+ filegate.management.port = 9000
+ filegate.admin.host = 127.0.0.1
+ filegate.admin.port = 8080
+ filegate.database.url = embedded
+ filegate.database.username =
+ filegate.database.password =
+ filegate.ftp.enabled = true
+ filegate.ftp.host = 0.0.0.0 [127.0.0.1]
+ filegate.ftp.port = 21 [2121]
+ filegate.ftp.tls = off
+ filegate.ftp.implicit-tls.enabled = false
+ filegate.ftp.implicit-tls.port = 990 [2990]
+ filegate.ftp.tls-session-reuse = required
+ filegate.ftp.passive.ports = 50000-50999 [52000-52099]
+ filegate.ftp.passive.address =
+ filegate.ftp.active.enabled = true
+ filegate.ftp.active.source-port = 20 [0]
+ filegate.ftp.fxp = false
+ filegate.ftp.ascii = true
+ filegate.ftp.banner = Filegate ready
+ filegate.ftp.login-message =
+ filegate.ftp.idle-timeout = 5m
+ filegate.ftp.data-timeout = 60s
+ filegate.ftp.login-timeout = 60s
+ filegate.sftp.enabled = false
+ filegate.sftp.host = 0.0.0.0 [127.0.0.1]
+ filegate.sftp.port = 22 [2222]
+ filegate.sftp.host-keys = ${filegate.home}/ssh
+ filegate.sftp.scp = true
+ filegate.sftp.login-timeout = 60s
+ filegate.sftp.idle-timeout = 10m
+ filegate.sftp.legacy-algorithms = false
+ filegate.tftp.enabled = false
+ filegate.tftp.host = 0.0.0.0 [127.0.0.1]
+ filegate.tftp.port = 69 [6969]
+ filegate.tftp.account =
+ filegate.tftp.write = false
+ filegate.tftp.overwrite = false
+ filegate.tftp.single-port = false
+ filegate.tftp.ports =
+ filegate.tftp.max-window = 64
+ filegate.tftp.max-block = 65464
+ filegate.tftp.timeout = 1s
+ filegate.tftp.retries = 5
+ filegate.tls.certificate =
+ filegate.tls.private-key =
+ filegate.storage.<name>.type =
+ filegate.storage.<name>.root =
+ filegate.storage.<name>.fsync = commit
+ filegate.storage.<name>.bucket =
+ filegate.storage.<name>.prefix =
+ filegate.storage.<name>.region =
+ filegate.storage.<name>.endpoint =
+ filegate.storage.<name>.path-style =
+ filegate.storage.<name>.access-key =
+ filegate.storage.<name>.secret-key =
+ filegate.storage.<name>.part-size =
+ filegate.storage.<name>.storage-class =
+ filegate.storage.<name>.sse =
+ filegate.storage.<name>.checksums =
+ filegate.accounts.<user>.password =
+ filegate.accounts.<user>.authorized-keys =
+ filegate.accounts.<user>.home.storage =
+ filegate.accounts.<user>.home.path = /
+ filegate.accounts.<user>.mounts[i].at =
+ filegate.accounts.<user>.mounts[i].storage =
+ filegate.accounts.<user>.mounts[i].path = /
+ filegate.accounts.<user>.mounts[i].permissions =
+ filegate.accounts.<user>.permissions = all
+ filegate.accounts.<user>.protocols = all
+ filegate.accounts.<user>.networks =
+ filegate.accounts.<user>.valid-until =
+ filegate.accounts.<user>.max-sessions = 0
+ filegate.accounts.<user>.quota-bytes = 0
+ filegate.accounts.<user>.quota-files = 0
+ filegate.accounts.<user>.upload-rate = 0
+ filegate.accounts.<user>.download-rate = 0
+ filegate.anonymous.enabled = false
+ filegate.anonymous.home.storage =
+ filegate.anonymous.home.path = /
+ filegate.anonymous.upload = none
+ filegate.anonymous.mkdir = false
+ filegate.limits.sessions = 10000
+ filegate.limits.sessions-per-address = 100
+ filegate.limits.logins-per-second = 0
+ filegate.ban.enabled = true
+ filegate.ban.exempt =
+ filegate.ban.threshold = 20
+ filegate.ban.time = 10m
+ filegate.audit.file = ${filegate.home}/audit.jsonl
+ filegate.audit.xferlog = off
+ filegate.audit.database = false
+ filegate.uploads.visibility = on-commit
+ filegate.uploads.partial-ttl = 24h
+ """;
+
+    @Test
+    void everyDefaultIsPinned() {
+        assertThat(Keys.ALL.keys().map(DefaultsTest::shown).collect(Collectors.joining()))
+                .isEqualTo(DEFAULTS);
+    }
+
+    private static String shown(Key<?> key) {
+        String serve = key.pattern() + " = " + key.serve();
+        return serve.strip() + (key.serve().equals(key.quickstart()) ? "" : " [" + key.quickstart() + "]") + "\n";
+    }
+}

@@ -1,0 +1,114 @@
+package dev.filegate.deploy.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StartIT {
+    private static final Map<String, String> LOOPBACK =
+            Map.of("FILEGATE_FTP_HOST", "127.0.0.1", "FILEGATE_FTP_PORT", "0", "FILEGATE_MANAGEMENT_PORT", "0");
+
+    @TempDir
+    Path directory;
+
+    private Path file(String yaml) throws IOException {
+        return Files.writeString(directory.resolve("filegate.yaml"), yaml);
+    }
+
+    @Test
+    void servesWhatAFileConfigures() throws IOException {
+        file("""
+                filegate:
+                  ftp: {passive: {ports: 0}}
+                  storage: {disk: {type: local, root: store}}
+                  accounts: {jane: {password: secret, home: {storage: disk, path: /jane}}}
+                """);
+        try (GatewayChild gateway = GatewayChild.start(directory, LOOPBACK, "serve", "--config", "filegate.yaml")) {
+            gateway.awaitReady();
+            try (FtpVisit jane = new FtpVisit(gateway.listening("ftp"), "jane", "secret")) {
+                jane.store("a", new byte[10]);
+            }
+            assertThat(gateway.out()).contains("warning: FTP is served without encryption");
+        }
+        assertThat(directory.resolve("store/jane/a")).hasSize(10);
+    }
+
+    @Test
+    void aTakenPortNamesKeyPortAndRemedyAndNothingIsLeftRunning() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            Map<String, String> environment = Map.of(
+                    "FILEGATE_FTP_HOST", "127.0.0.1",
+                    "FILEGATE_FTP_PORT", Integer.toString(taken.getLocalPort()),
+                    "FILEGATE_MANAGEMENT_PORT", "0");
+            try (GatewayChild gateway = GatewayChild.start(directory, environment, "serve")) {
+                assertThat(gateway.exitCode()).isEqualTo(1);
+                assertThat(gateway.err())
+                        .contains(
+                                "filegate: filegate.ftp.port: cannot listen on 127.0.0.1 port " + taken.getLocalPort())
+                        .contains("set filegate.ftp.port to another one");
+                assertThat(gateway.out()).doesNotContain("ready");
+            }
+        }
+    }
+
+    @Test
+    void aTakenManagementPortDoesTheSame() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            Map<String, String> environment = Map.of(
+                    "FILEGATE_FTP_PORT", "0", "FILEGATE_MANAGEMENT_PORT", Integer.toString(taken.getLocalPort()));
+            try (GatewayChild gateway = GatewayChild.start(directory, environment, "quickstart")) {
+                assertThat(gateway.exitCode()).isEqualTo(1);
+                assertThat(gateway.err())
+                        .contains("filegate: filegate.management.port: cannot listen on 127.0.0.1 port "
+                                + taken.getLocalPort());
+            }
+        }
+    }
+
+    @Test
+    void twoGatewaysDoNotShareARoot() {
+        Map<String, String> ports = Map.of("FILEGATE_FTP_PORT", "0", "FILEGATE_MANAGEMENT_PORT", "0");
+        try (GatewayChild first =
+                        GatewayChild.start(directory, ports, "quickstart").awaitReady();
+                GatewayChild second = GatewayChild.start(directory, ports, "quickstart")) {
+            assertThat(second.exitCode()).isEqualTo(1);
+            assertThat(second.err()).contains("filegate: filegate.storage.files.root: ");
+            assertThat(first.get("/q/health/ready").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aMistakeInTheConfigurationOpensNothing() throws IOException {
+        file("filegate: {ftp: {prot: 2121}}");
+        try (GatewayChild gateway = GatewayChild.start(directory, LOOPBACK, "serve", "--config", "filegate.yaml")) {
+            assertThat(gateway.exitCode()).isEqualTo(2);
+            assertThat(gateway.err())
+                    .contains("filegate: the configuration has a problem:")
+                    .contains(
+                            "filegate.yaml:1: filegate.ftp.prot: is not a known key; did you mean filegate.ftp.port?");
+        }
+        assertThat(directory.resolve("filegate-data")).doesNotExist();
+    }
+
+    @Test
+    void checkConfigAnswersByItsExitCode() throws IOException {
+        file("filegate: {ftp: {port: 2121}}");
+        try (GatewayChild good = GatewayChild.start(directory, Map.of(), "check-config", "--config", "filegate.yaml")) {
+            assertThat(good.exitCode()).isZero();
+            assertThat(good.out()).contains("the configuration is valid");
+        }
+        file("filegate: {ftp: {port: many, host: 'a b'}}");
+        try (GatewayChild bad = GatewayChild.start(directory, Map.of(), "check-config", "--config", "filegate.yaml")) {
+            assertThat(bad.exitCode()).isEqualTo(2);
+            assertThat(bad.err()).contains("has 2 problems:", "filegate.ftp.port", "filegate.ftp.host");
+        }
+        assertThat(directory.resolve("filegate-data")).doesNotExist();
+    }
+}
