@@ -1,5 +1,7 @@
 package dev.filegate.sftp;
 
+import dev.filegate.core.failure.Failure;
+import dev.filegate.core.failure.GatewayException;
 import dev.filegate.core.storage.AttributeChange;
 import dev.filegate.core.storage.FileInfo;
 import dev.filegate.core.storage.FileType;
@@ -31,14 +33,14 @@ final class AttributeMapping {
                 modified);
     }
 
-    /** What a client wants changed. Owner numbers that were made up here change nothing. */
+    /** What a client wants changed. */
     AttributeChange changeOf(SftpAttributes wanted) {
         AttributeChange change = AttributeChange.NONE;
         if (wanted.has(SftpAttributes.SIZE)) {
             change = change.withSize(wanted.size());
         }
-        if (wanted.has(SftpAttributes.OWNER) && !owners.isDerived(wanted.uid()) && !owners.isDerived(wanted.gid())) {
-            change = change.withOwner((int) wanted.uid(), (int) wanted.gid());
+        if (wanted.has(SftpAttributes.OWNER)) {
+            change = withOwner(change, wanted);
         }
         if (wanted.has(SftpAttributes.PERMISSIONS)) {
             change = change.withMode(wanted.permissions());
@@ -48,6 +50,20 @@ final class AttributeMapping {
                     .withAccessed(Instant.ofEpochSecond(wanted.accessed()));
         }
         return change;
+    }
+
+    /** Clients that change one of the two send the other as they were told it, which may be a number made up here. */
+    private AttributeChange withOwner(AttributeChange change, SftpAttributes wanted) {
+        boolean userDerived = owners.isDerived(wanted.uid());
+        boolean groupDerived = owners.isDerived(wanted.gid());
+        if (userDerived && groupDerived) {
+            return change;
+        }
+        if (userDerived || groupDerived) {
+            throw new GatewayException(
+                    Failure.UNSUPPORTED, "owner and group are known by name here; set both of them by number");
+        }
+        return change.withOwner((int) wanted.uid(), (int) wanted.gid());
     }
 
     /** The mode something new gets: what was asked for less the umask, without setuid, setgid and sticky. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /**
  * A door without rules: one account with the password {@value #PASSWORD} over the storage given, everything the protocol tells the
@@ -29,7 +30,7 @@ public final class FakeSessions implements Sessions {
     private final List<FakeSession> open = new CopyOnWriteArrayList<>();
     private final List<SshKey> keys = new CopyOnWriteArrayList<>();
     private volatile Optional<Admission.Refused> refusal = Optional.empty();
-    private volatile Optional<Session.LoginResult> answer = Optional.empty();
+    private volatile Optional<Function<Credential, Session.LoginResult>> answer = Optional.empty();
     private volatile QuotaUsage quota = QuotaUsage.UNLIMITED;
 
     public FakeSessions(Account account, Storage storage) {
@@ -50,7 +51,12 @@ public final class FakeSessions implements Sessions {
 
     /** From here on every login is answered so. */
     public FakeSessions answerLogins(Session.LoginResult result) {
-        answer = Optional.of(result);
+        return answerLogins(_ -> result);
+    }
+
+    /** From here on logins are answered by what was proven. */
+    public FakeSessions answerLogins(Function<Credential, Session.LoginResult> results) {
+        answer = Optional.of(results);
         return this;
     }
 
@@ -133,14 +139,14 @@ public final class FakeSessions implements Sessions {
         @Override
         public LoginResult login(Credential credential) {
             credentials.add(credential);
-            LoginResult result = answer.orElseGet(() -> check(credential));
+            LoginResult result = answer.orElse(this::check).apply(credential);
             loggedIn = result instanceof LoginResult.Accepted;
             return result;
         }
 
         @Override
         public boolean wouldAccept(Credential credential) {
-            return answer.orElseGet(() -> check(credential)) instanceof LoginResult.Accepted;
+            return !(answer.orElse(this::check).apply(credential) instanceof LoginResult.Rejected);
         }
 
         private LoginResult check(Credential credential) {

@@ -21,7 +21,8 @@ public enum Extension {
     CHECK_FILE_HANDLE("check-file-handle", "1"),
     CHECK_FILE_NAME("check-file-name", "1"),
     SPACE_AVAILABLE("space-available", "1"),
-    VENDOR_ID("vendor-id", "1");
+    /** What is said about it is who we are: vendor, product, version, and a build number of 64 bits. */
+    VENDOR_ID("vendor-id", string("Filegate") + string("Filegate") + string("1") + "\0".repeat(Long.BYTES));
 
     private final String wireName;
     private final String version;
@@ -29,6 +30,11 @@ public enum Extension {
     Extension(String wireName, String version) {
         this.wireName = wireName;
         this.version = version;
+    }
+
+    /** A string of fewer than 128 ASCII characters with its length in front, as the protocol writes it. */
+    private static String string(String text) {
+        return "\0\0\0" + (char) text.length() + text;
     }
 
     /** The name on the wire. */

@@ -1,0 +1,120 @@
+package dev.filegate.sftp.transport;
+
+import dev.filegate.core.session.Session;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.session.helpers.TimeoutIndicator;
+import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.server.ServerFactoryManager;
+import org.apache.sshd.server.session.ServerSessionImpl;
+import org.jspecify.annotations.Nullable;
+
+/** MINA's view of a connection, together with the gateway's session: who it is, how long it may take, what it is told. */
+final class ServerConnection extends ServerSessionImpl {
+    private static final int MOST_UNANSWERED = 3;
+    private static final Duration PATIENCE_WITH_LAST_WORDS = Duration.ofSeconds(5);
+
+    private final Session session;
+    private final SocketSession connection;
+    private final ConnectionWatch watch;
+    private volatile ChannelServices.@Nullable Login login;
+    private volatile @Nullable SessionChannels channels;
+    private volatile boolean ending;
+
+    ServerConnection(ServerFactoryManager server, SocketSession connection, Session session, SshSettings settings)
+            throws Exception {
+        super(server, connection);
+        this.session = session;
+        this.connection = connection;
+        this.watch = new ConnectionWatch(
+                InstantSource.system(),
+                settings.loginTimeout(),
+                settings.idleTimeout(),
+                settings.keepAlive(),
+                MOST_UNANSWERED);
+        addSessionListener(new NegotiationNotes(session));
+    }
+
+    Session session() {
+        return session;
+    }
+
+    /** Who logged in; empty before. */
+    Optional<ChannelServices.Login> login() {
+        return Optional.ofNullable(login);
+    }
+
+    void loggedIn(ChannelServices.Login who) {
+        login = who;
+        watch.loggedIn();
+    }
+
+    /** Sends what the connection's thread has written so far, before it waits for something. */
+    void flush() throws IOException {
+        connection.flush();
+    }
+
+    @Override
+    protected void handleMessage(Buffer packet) throws Exception {
+        int command = packet.array()[packet.rpos()] & 0xFF;
+        watch.heard(command != SshConstants.SSH_MSG_REQUEST_SUCCESS && command != SshConstants.SSH_MSG_REQUEST_FAILURE);
+        super.handleMessage(packet);
+    }
+
+    /** Called by MINA once a second on a thread that all connections share: nothing here may wait. */
+    @Override
+    protected TimeoutIndicator checkForTimeouts() {
+        if (!ending && isOpen()) {
+            switch (watch.check(isBusy())) {
+                case FINE -> {}
+                case LOGIN_TOO_SLOW -> end("no login within the time allowed");
+                case IDLE -> end("idle for too long");
+                case DEAD -> end("no answer to keep-alives");
+                case ASK -> Thread.ofVirtual().name("ssh-keep-alive").start(this::askWhetherAnybodyIsThere);
+            }
+        }
+        return TimeoutIndicator.NONE;
+    }
+
+    /** Called once the login has opened the way to channels. */
+    void carries(SessionChannels opened) {
+        channels = opened;
+    }
+
+    /** Whether a request is being worked on. */
+    boolean isBusy() {
+        SessionChannels opened = channels;
+        return opened != null && opened.isBusy();
+    }
+
+    /** Says why and closes; a client that does not read is cut off without having heard it. */
+    void end(String reason) {
+        ending = true;
+        Thread.ofVirtual().name("ssh-end").start(() -> {
+            try {
+                disconnect(SshConstants.SSH2_DISCONNECT_BY_APPLICATION, reason);
+            } catch (IOException _) {
+                close(true);
+            }
+        });
+        Future<?> _ = getFactoryManager()
+                .getScheduledExecutorService()
+                .schedule(() -> connection.close(true), PATIENCE_WITH_LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void askWhetherAnybodyIsThere() {
+        try {
+            Buffer question = createBuffer(SshConstants.SSH_MSG_GLOBAL_REQUEST, 64);
+            question.putString("keepalive@openssh.com");
+            question.putBoolean(true);
+            writePacket(question);
+        } catch (IOException _) {
+            close(true);
+        }
+    }
+}
