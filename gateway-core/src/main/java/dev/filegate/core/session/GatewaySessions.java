@@ -8,6 +8,7 @@ import dev.filegate.core.auth.Authenticators;
 import dev.filegate.core.server.Protocol;
 import dev.filegate.core.storage.StorageBackend;
 import dev.filegate.core.storage.rule.QuotaLedger;
+import dev.filegate.core.storage.rule.SharedReads;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ public final class GatewaySessions implements Sessions {
     private final InstantSource clock;
     private final SessionTable table = new SessionTable();
     private final SessionIds ids = new SessionIds(new SecureRandom().nextLong());
+    private final StorageStack stack;
     private final Login login;
     private volatile boolean refusing;
 
@@ -42,8 +44,13 @@ public final class GatewaySessions implements Sessions {
         this.bans = bans;
         this.trail = trail;
         this.clock = clock;
-        StorageStack stack = new StorageStack(backends, quotas, clock);
+        this.stack = new StorageStack(backends, quotas, clock);
         this.login = new Login(policy, authenticators, stack, new LoginRate(policy.loginsPerSecond(), clock));
+    }
+
+    /** From here on logins of TFTP share what they read: boot storms ask for one file from everywhere at once. */
+    public void shareReads(SharedReads reads) {
+        stack.shareReads(reads);
     }
 
     @Override

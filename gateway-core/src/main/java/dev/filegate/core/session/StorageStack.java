@@ -6,6 +6,7 @@ import dev.filegate.core.account.Mount;
 import dev.filegate.core.audit.AuditContext;
 import dev.filegate.core.failure.Failure;
 import dev.filegate.core.failure.GatewayException;
+import dev.filegate.core.server.Protocol;
 import dev.filegate.core.storage.QuotaUsage;
 import dev.filegate.core.storage.Storage;
 import dev.filegate.core.storage.StorageBackend;
@@ -15,6 +16,7 @@ import dev.filegate.core.storage.rule.MountedStorage;
 import dev.filegate.core.storage.rule.PermittedStorage;
 import dev.filegate.core.storage.rule.QuotaLedger;
 import dev.filegate.core.storage.rule.QuotaStorage;
+import dev.filegate.core.storage.rule.SharedReads;
 import dev.filegate.core.storage.rule.ThrottledStorage;
 import java.net.InetAddress;
 import java.time.InstantSource;
@@ -23,13 +25,14 @@ import java.util.Optional;
 
 /**
  * The one place where an account's tree is put together and wrapped in the rules, outermost first:
- * Audited(Permitted(DropBox(Quota(Throttled(Mounted(backends)))))). A rule that has nothing to say for an account is left out. Audit is
+ * Audited(Permitted(DropBox(Quota(Throttled(SharedReads(Mounted(backends))))))). A rule that has nothing to say for an account is left out. Audit is
  * outside so that refusals are recorded; permission comes before quota so that a refusal reserves nothing.
  */
 final class StorageStack {
     private final Map<String, StorageBackend> backends;
     private final QuotaLedger quotas;
     private final InstantSource clock;
+    private volatile SharedReads sharedReads = new SharedReads(0);
 
     StorageStack(Map<String, ? extends StorageBackend> backends, QuotaLedger quotas, InstantSource clock) {
         this.backends = Map.copyOf(backends);
@@ -37,11 +40,19 @@ final class StorageStack {
         this.clock = clock;
     }
 
+    /** From here on sessions of TFTP read what others read too from {@code reads}. */
+    void shareReads(SharedReads reads) {
+        sharedReads = reads;
+    }
+
     /** An account's tree as one session sees it. Asks no backend: storages are opened when they are first used. */
     Tree build(Account account, AuditContext context, InetAddress remote) {
         Limits limits = account.limits();
         String owner = owner(account, remote);
         Storage storage = new MountedStorage(account, mount -> open(mount, owner), clock.instant());
+        if (context.origin().protocol() == Protocol.TFTP) {
+            storage = sharedReads.over(storage, owner);
+        }
         Optional<ThrottledStorage> throttled = Optional.empty();
         if (limits.uploadRate() > 0 || limits.downloadRate() > 0) {
             throttled = Optional.of(new ThrottledStorage(storage, limits));
