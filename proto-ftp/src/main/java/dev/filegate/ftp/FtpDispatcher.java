@@ -81,6 +81,9 @@ final class FtpDispatcher {
                 LOG.warn("{} failed: {}", command, e.detail(), e);
             }
             return FtpReplies.failure(e);
+        } catch (RuntimeException e) {
+            LOG.error("{} failed unexpectedly", command, e);
+            return FtpReplies.internal();
         }
     }
 }

@@ -26,6 +26,11 @@ public final class FtpReplies {
         return Reply.of(code(failure.failure()), failure.detail());
     }
 
+    /** 451 for what nobody expected: the client learns nothing more than that. */
+    static Reply internal() {
+        return Reply.of(code(Failure.INTERNAL), "an internal error; the operator finds it in the log");
+    }
+
     /** 501 with words. */
     public static Reply syntax(String problem) {
         return Reply.of(501, problem);

@@ -74,7 +74,7 @@ public final class RunningTask {
                         result = body.get();
                     } finally {
                         if (result == null) {
-                            result = Reply.of(451, "an internal error; the operator finds it in the log");
+                            result = FtpReplies.internal();
                         }
                         over.countDown();
                         onEnd.run();
@@ -121,7 +121,7 @@ public final class RunningTask {
             return FtpReplies.failure(e);
         } catch (RuntimeException e) {
             LOG.error("{} failed unexpectedly", activity, e);
-            return Reply.of(451, "an internal error; the operator finds it in the log");
+            return FtpReplies.internal();
         }
     }
 
