@@ -1,0 +1,186 @@
+package dev.filegate.clients;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/**
+ * The packaged gateway in a process of its own, listening on a free port of every address, serving one directory to one account. It
+ * runs in the "C" locale, as services of systemd and containers do, where Java by itself cannot name a file that is not ASCII.
+ */
+final class Gateway implements AutoCloseable {
+    static final String USER = "tester";
+    static final String PASSWORD = "only for tests";
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Path scratch;
+    private final AtomicInteger visits = new AtomicInteger();
+    private Process process;
+    private int port;
+
+    private Gateway(Path scratch, Process process) {
+        this.scratch = scratch;
+        this.process = process;
+    }
+
+    /** Starts a gateway that serves an empty directory, and waits until it is ready. */
+    static Gateway start() {
+        try {
+            Path scratch = Files.createTempDirectory("filegate-clients");
+            Files.createDirectory(scratch.resolve("files"));
+            Files.writeString(scratch.resolve("filegate.yaml"), configuration(scratch));
+            Gateway gateway = new Gateway(scratch, launch(scratch));
+            gateway.awaitReady();
+            return gateway;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start the gateway", e);
+        }
+    }
+
+    /** Starts it again after {@link #kill}, on what it left behind; the port may be another. */
+    void restart() {
+        try {
+            process = launch(scratch);
+            awaitReady();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start the gateway again", e);
+        }
+    }
+
+    private static String configuration(Path scratch) {
+        return """
+                filegate:
+                  home: %1$s/home
+                  ftp:
+                    host: "::"
+                    port: 0
+                    active:
+                      source-port: 0
+                  management:
+                    port: 0
+                  storage:
+                    files:
+                      type: local
+                      root: %1$s/files
+                  accounts:
+                    %2$s:
+                      password: "%3$s"
+                      home:
+                        storage: files
+                  ban:
+                    enabled: false
+                  audit:
+                    file: %1$s/audit.jsonl
+                """.formatted(scratch, USER, PASSWORD);
+    }
+
+    private static Process launch(Path scratch) throws IOException {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Xmx256m",
+                "-jar",
+                System.getProperty("filegate.application"),
+                "serve",
+                "--config",
+                scratch.resolve("filegate.yaml").toString());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(scratch.toFile())
+                .redirectErrorStream(true)
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(output(scratch).toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("FILEGATE_") || name.startsWith("QUARKUS_"));
+        builder.environment().put("LC_ALL", "C");
+        return builder.start();
+    }
+
+    /** Reads the start-up report: a line {@code listening ftp HOST:PORT} and a last line {@code ready}. */
+    private void awaitReady() throws IOException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (System.nanoTime() < deadline && process.isAlive()) {
+            List<String> lines = printed().lines().toList();
+            if (lines.contains("ready")) {
+                port = lines.stream()
+                        .filter(line -> line.startsWith("listening ftp "))
+                        .map(line -> Integer.parseInt(line.substring(line.lastIndexOf(':') + 1)))
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError("no FTP listener in\n" + lines));
+                return;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+        close();
+        throw new AssertionError("the gateway did not start; it printed\n" + printed());
+    }
+
+    /** What the gateway has printed so far, its log among it. */
+    String printed() {
+        try {
+            return new String(Files.readAllBytes(output(scratch)), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read what the gateway printed", e);
+        }
+    }
+
+    private static Path output(Path scratch) {
+        return scratch.resolve("gateway.log");
+    }
+
+    /** A new directory on the gateway for one client that comes this way. */
+    Visit visit(Way way) {
+        try {
+            String name = "visit-" + visits.incrementAndGet();
+            return new Visit(this, way, name, Files.createDirectory(scratch.resolve(name)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot prepare a visit", e);
+        }
+    }
+
+    /** The directory that is {@code /} of the account. */
+    Path root() {
+        return scratch.resolve("files");
+    }
+
+    int port() {
+        return port;
+    }
+
+    AuditTrail audit() {
+        return new AuditTrail(scratch.resolve("audit.jsonl"));
+    }
+
+    /** SIGKILL: what a crash or a power cut is to the files. */
+    void kill() {
+        process.destroyForcibly();
+        try {
+            if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("the gateway does not die");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** Ends the process if it still runs, and deletes everything it and its visitors wrote. */
+    @Override
+    public void close() throws IOException {
+        kill();
+        try (Stream<Path> paths = Files.walk(scratch)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.filegate.clients;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** Decides about {@link RealClient}: whether the tests were asked for, and then that the client is there. */
+final class RealClientCondition implements ExecutionCondition, BeforeAllCallback {
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return "true".equals(System.getenv("CI")) || System.getProperty("clients") != null
+                ? ConditionEvaluationResult.enabled("real clients were asked for")
+                : ConditionEvaluationResult.disabled("real clients are driven with CI=true or -Dclients");
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        RealClient client = AnnotationSupport.findAnnotation(context.getRequiredTestClass(), RealClient.class)
+                .orElseThrow();
+        boolean found = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, client.command())));
+        if (!found) {
+            throw new IllegalStateException(
+                    client.command() + " is not installed; on Debian: apt-get install " + client.debianPackage());
+        }
+    }
+}
