@@ -11,9 +11,11 @@ import dev.filegate.core.auth.Authenticator.Verdict;
 import dev.filegate.core.path.VirtualPath;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -147,7 +149,7 @@ class AuthenticatorsTest {
         };
         Authenticators authenticators = directories(declared(record("a", slow)));
         AtomicInteger accepted = new AtomicInteger();
-        List<Thread> logins = java.util.stream.IntStream.range(0, 20)
+        List<Thread> logins = IntStream.range(0, 20)
                 .mapToObj(_ -> Thread.ofVirtual().start(() -> {
                     if (authenticators.authenticate(password("a", "x")) instanceof Verdict.Accepted) {
                         accepted.incrementAndGet();
@@ -194,7 +196,7 @@ class AuthenticatorsTest {
                 .containsExactly("none", "dropbox", "full");
     }
 
-    private static java.util.Set<Permission> permissions(AnonymousAccess.Upload upload, boolean mkdir) {
+    private static Set<Permission> permissions(AnonymousAccess.Upload upload, boolean mkdir) {
         Verdict verdict = AnonymousAccess.of("main", VirtualPath.ROOT, upload, mkdir, Limits.NONE)
                 .authenticate(password("ftp", ""));
         return ((Verdict.Accepted) verdict).account().permissionsAt(VirtualPath.ROOT);

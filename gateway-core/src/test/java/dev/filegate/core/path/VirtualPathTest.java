@@ -9,6 +9,7 @@ import dev.filegate.core.failure.GatewayException;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,7 +90,7 @@ class VirtualPathTest {
         assertInvalid(() -> VirtualPath.parse(longest).under(HERE));
     }
 
-    private static void assertInvalid(org.assertj.core.api.ThrowableAssert.ThrowingCallable action) {
+    private static void assertInvalid(ThrowableAssert.ThrowingCallable action) {
         assertThatThrownBy(action)
                 .isInstanceOfSatisfying(
                         GatewayException.class, e -> assertThat(e.failure()).isEqualTo(Failure.INVALID_NAME));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.filegate.core.account.Account;
 import dev.filegate.core.account.Limits;
+import dev.filegate.core.account.Permission;
 import dev.filegate.core.account.TestAccounts;
 import dev.filegate.core.audit.AuditEvent;
 import dev.filegate.core.audit.AuditTrail;
@@ -404,7 +405,7 @@ class GatewaySessionsTest {
     void rulesAreWrappedInTheirOrder() {
         GatewaySessions sessions = sessions(TestAccounts.named("alice")
                 .limits(new Limits(0, 1 << 20, 0, 3, 0))
-                .without(dev.filegate.core.account.Permission.DELETE)
+                .without(Permission.DELETE)
                 .build());
         var accepted = (LoginResult.Accepted) login(admitted(sessions, "192.0.2.1"), "alice", "secret");
         StorageActions.assertFails(

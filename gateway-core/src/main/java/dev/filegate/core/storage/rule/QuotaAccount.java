@@ -10,9 +10,13 @@ import dev.filegate.core.storage.QuotaUsage;
 import dev.filegate.core.storage.Storage;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The book of an account together with the tree it is about. */
 final class QuotaAccount {
+    private static final Logger LOG = LoggerFactory.getLogger(QuotaAccount.class);
+
     private final QuotaLedger.Book book;
     private final Storage tree;
 
@@ -50,10 +54,19 @@ final class QuotaAccount {
     /** An upload ran into its time to live, or was deleted by somebody else: what it held is free. */
     private void releaseLostPartials() {
         for (Map.Entry<VirtualPath, Long> noted : book.partials().entrySet()) {
-            long left = partialSize(noted.getKey());
-            if (left < noted.getValue()) {
-                book.release(Math.max(0, book.keepPartial(noted.getKey(), left) - left), 0);
+            if (partialSize(noted.getKey()) < noted.getValue()) {
+                reviewPartial(noted.getKey());
             }
+        }
+    }
+
+    /** Releases what was noted for an interrupted upload beyond what is left of it. */
+    void reviewPartial(VirtualPath path) {
+        long noted = book.keepPartial(path, 0);
+        if (noted > 0) {
+            long left = Math.min(noted, partialSize(path));
+            book.keepPartial(path, left);
+            book.release(noted - left, 0);
         }
     }
 
@@ -63,6 +76,15 @@ final class QuotaAccount {
                 .filter(FileInfo::partial)
                 .map(FileInfo::size)
                 .orElse(0L);
+    }
+
+    /** Deletes the interrupted upload at a path; if that fails, its time to live ends it. */
+    void dropPartial(VirtualPath path) {
+        try {
+            tree.deleteFile(path);
+        } catch (GatewayException e) {
+            LOG.warn("an interrupted upload beyond the quota could not be deleted", e);
+        }
     }
 
     /** Bytes of the committed file at a path; 0 without one. */

@@ -129,6 +129,7 @@ public final class QuotaStorage extends ForwardingStorage {
             if (!sameFile) {
                 replaced.ifPresent(gone -> released(to, gone));
             }
+            account.reviewPartial(to);
         }
     }
 
@@ -149,8 +150,7 @@ public final class QuotaStorage extends ForwardingStorage {
     @Override
     public void copy(VirtualPath from, VirtualPath to) {
         if (counts(to)) {
-            long size = account.committedSize(from);
-            add(to, size, () -> inner().copy(from, to));
+            add(to, from, () -> inner().copy(from, to));
         } else {
             inner().copy(from, to);
         }
@@ -159,16 +159,16 @@ public final class QuotaStorage extends ForwardingStorage {
     @Override
     public void createHardLink(VirtualPath link, VirtualPath existing) {
         if (counts(link)) {
-            long size = account.committedSize(existing);
-            add(link, size, () -> inner().createHardLink(link, existing));
+            add(link, existing, () -> inner().createHardLink(link, existing));
         } else {
             inner().createHardLink(link, existing);
         }
     }
 
-    /** Runs an action that makes, or replaces, the file at {@code path} by one of {@code size} bytes. */
-    private void add(VirtualPath path, long size, Runnable action) {
-        try (QuotaLedger.Hold _ = account.hold(path)) {
+    /** Runs an action that makes the file at {@code path}, or replaces it, by one as large as that at {@code model}. */
+    private void add(VirtualPath path, VirtualPath model, Runnable action) {
+        try (QuotaLedger.Hold _ = account.hold(path, model)) {
+            long size = account.committedSize(model);
             long bytesBefore = account.committedSize(path);
             long filesBefore = account.committedFiles(path);
             long bytes = Math.max(0, size - bytesBefore);
@@ -180,6 +180,7 @@ public final class QuotaStorage extends ForwardingStorage {
                 account.settle(
                         account.committedSize(path) - bytesBefore - bytes,
                         account.committedFiles(path) - filesBefore - files);
+                account.reviewPartial(path);
             }
         }
     }

@@ -1,16 +1,21 @@
 package dev.filegate.core.storage.rule;
 
+import dev.filegate.core.failure.GatewayException;
 import dev.filegate.core.path.VirtualPath;
 import dev.filegate.core.storage.AttributeChange;
 import dev.filegate.core.storage.ForwardingWritable;
 import dev.filegate.core.storage.WritableFile;
 import java.nio.ByteBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An upload that pays for its bytes before it writes them. What it will replace counts as paid; what really is replaced is found out at
  * the commit, when nobody else can change it.
  */
 final class QuotaWritable extends ForwardingWritable {
+    private static final Logger LOG = LoggerFactory.getLogger(QuotaWritable.class);
+
     private final VirtualPath path;
     private final QuotaAccount account;
     /** Size of the file that stood there when the upload began: its bytes may be used again. */
@@ -103,12 +108,32 @@ final class QuotaWritable extends ForwardingWritable {
         }
     }
 
-    /** What can be resumed stays paid for. */
+    /**
+     * What can be resumed stays paid for. When the file that it was to replace has gone meanwhile, that may be more than was paid so far,
+     * and when there is no room for it, it is not kept.
+     */
     private void settleAbandoned() {
         try (QuotaLedger.Hold _ = account.hold(path)) {
-            long kept = account.partialSize(path);
-            long before = account.book().keepPartial(path, kept);
-            account.settle(kept - before - reservedBytes, -reservedFiles);
+            long kept = leftToResume();
+            long paid = reservedBytes + account.book().keepPartial(path, 0);
+            if (kept > paid && !account.book().reserve(kept - paid, 0)) {
+                account.dropPartial(path);
+                kept = 0;
+            } else {
+                paid = Math.max(paid, kept);
+            }
+            account.book().keepPartial(path, kept);
+            account.settle(kept - paid, -reservedFiles);
+        }
+    }
+
+    /** Closing never fails: a storage that does not answer is taken to have kept nothing. */
+    private long leftToResume() {
+        try {
+            return account.partialSize(path);
+        } catch (GatewayException e) {
+            LOG.warn("what is left of an upload is not charged, because the storage does not answer", e);
+            return 0;
         }
     }
 }
