@@ -1,0 +1,228 @@
+package dev.filegate.deploy.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script {@code filegate}, in a checkout whose build is a copy and whose application is an echo. */
+class LauncherTest {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    @TempDir
+    Path directory;
+
+    private Path checkout;
+    private Path elsewhere;
+
+    @BeforeEach
+    void makeCheckout() throws IOException {
+        checkout = Files.createDirectory(directory.resolve("check out"));
+        elsewhere = Files.createDirectory(directory.resolve("else where"));
+        Files.copy(ROOT.resolve("filegate"), checkout.resolve("filegate"));
+        Files.createDirectory(checkout.resolve(".mvn"));
+        Files.copy(ROOT.resolve(".mvn/find-jdk.sh"), checkout.resolve(".mvn/find-jdk.sh"));
+        Files.createFile(checkout.resolve("pom.xml"));
+        Path sources = Files.createDirectories(checkout.resolve("deploy/src/main/java"));
+        Files.createFile(sources.resolve("A.java"));
+        Files.createFile(sources.resolve("B.java"));
+        writeEcho(checkout.resolve("echo.jar"));
+        build("""
+                echo building >> builds
+                mkdir -p deploy/target/quarkus-app
+                cp echo.jar deploy/target/quarkus-app/quarkus-run.jar
+                """);
+        age();
+    }
+
+    /** What {@code mvnw} does. */
+    private void build(String script) throws IOException {
+        Path mvnw = checkout.resolve("mvnw");
+        Files.writeString(mvnw, "#!/bin/sh\nset -e\n" + script);
+        assertThat(mvnw.toFile().setExecutable(true)).isTrue();
+    }
+
+    /** Makes everything an hour old, so that a change of now is newer. */
+    private void age() throws IOException {
+        FileTime anHourAgo = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
+        try (Stream<Path> files = Files.walk(checkout)) {
+            for (Path file : files.toList()) {
+                Files.setLastModifiedTime(file, anHourAgo);
+            }
+        }
+    }
+
+    private static void writeEcho(Path jar) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, EchoApplication.class.getName());
+        String name = EchoApplication.class.getName().replace('.', '/') + ".class";
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream out = new JarOutputStream(file, manifest);
+                InputStream code = Objects.requireNonNull(EchoApplication.class.getResourceAsStream("/" + name))) {
+            out.putNextEntry(new JarEntry(name));
+            code.transferTo(out);
+        }
+    }
+
+    private record Run(int exitCode, long pid, List<String> out, String err) {}
+
+    private Run run(Path script, String... arguments) throws IOException, InterruptedException {
+        Path err = directory.resolve("err");
+        List<String> command = new ArrayList<>(List.of(script.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(elsewhere.toFile()).redirectError(err.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("FILEGATE_JAVA_OPTS", "-Dan.option=set -Danother.option=set");
+        Process process = builder.start();
+        try (OutputStream input = process.getOutputStream()) {
+            input.write("typed".getBytes(StandardCharsets.UTF_8));
+        }
+        List<String> out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Run(process.exitValue(), process.pid(), out, Files.readString(err));
+    }
+
+    private Run run(String... arguments) throws IOException, InterruptedException {
+        return run(checkout.resolve("filegate"), arguments);
+    }
+
+    private List<String> builds() throws IOException {
+        return Files.readAllLines(checkout.resolve("builds"));
+    }
+
+    @Test
+    void becomesTheApplicationInTheCallersDirectory() throws IOException, InterruptedException {
+        Run run = run("serve", "--config", "a b.yaml");
+        assertThat(run.out())
+                .containsExactly(
+                        "pid " + run.pid(),
+                        "directory " + elsewhere.toRealPath(),
+                        "option set",
+                        "argument serve",
+                        "argument --config",
+                        "argument a b.yaml",
+                        "input typed");
+        assertThat(run.exitCode()).isEqualTo(7);
+    }
+
+    @Test
+    void buildsOnFirstUseWithOneLine() throws IOException, InterruptedException {
+        assertThat(run().err().lines()).singleElement().asString().startsWith("filegate: building");
+        assertThat(builds()).hasSize(1);
+    }
+
+    @Test
+    void buildsOnlyOnce() throws IOException, InterruptedException {
+        run();
+        assertThat(run().err()).isEmpty();
+        assertThat(builds()).hasSize(1);
+        assertThat(checkout.resolve("deploy/target/.build-lock")).doesNotExist();
+    }
+
+    @Test
+    void buildsAgainWhenASourceChanges() throws IOException, InterruptedException {
+        run();
+        later(checkout.resolve("deploy/src/main/java/A.java"));
+        run();
+        assertThat(builds()).hasSize(2);
+    }
+
+    @Test
+    void buildsAgainWhenThePomChanges() throws IOException, InterruptedException {
+        run();
+        later(checkout.resolve("pom.xml"));
+        run();
+        assertThat(builds()).hasSize(2);
+    }
+
+    @Test
+    void buildsAgainWhenASourceIsDeleted() throws IOException, InterruptedException {
+        run();
+        Files.delete(checkout.resolve("deploy/src/main/java/B.java"));
+        later(checkout.resolve("deploy/src/main/java"));
+        run();
+        assertThat(builds()).hasSize(2);
+    }
+
+    private static void later(Path file) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(60)));
+    }
+
+    @Test
+    void aSourceThatChangesDuringTheBuildIsBuiltNextTime() throws IOException, InterruptedException {
+        build("""
+                echo building >> builds
+                sleep 0.1
+                touch deploy/src/main/java/A.java
+                mkdir -p deploy/target/quarkus-app
+                cp echo.jar deploy/target/quarkus-app/quarkus-run.jar
+                """);
+        run();
+        run();
+        assertThat(builds()).hasSize(2);
+    }
+
+    @Test
+    void aFailedBuildSaysWhyAndStartsNothing() throws IOException, InterruptedException {
+        build("echo 'A.java:1: no'; exit 1");
+        Run run = run();
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("A.java:1: no").contains("filegate: the build failed, see above");
+        assertThat(run.out()).isEmpty();
+        assertThat(checkout.resolve("deploy/target/.build-lock")).doesNotExist();
+    }
+
+    @Test
+    void theLockOfABuildThatWasKilledIsIgnored() throws IOException, InterruptedException {
+        Path lock = Files.createDirectories(checkout.resolve("deploy/target/.build-lock"));
+        Process gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        Files.writeString(lock.resolve("pid"), Long.toString(gone.pid()));
+        assertThat(run().exitCode()).isEqualTo(7);
+    }
+
+    @Test
+    void worksThroughALink() throws IOException, InterruptedException {
+        Path link = Files.createSymbolicLink(elsewhere.resolve("fg"), Path.of("../check out/filegate"));
+        assertThat(run(link).exitCode()).isEqualTo(7);
+    }
+
+    @Test
+    void aCheckoutThatIsBuiltIsNotWrittenTo() throws IOException, InterruptedException {
+        run();
+        List<String> before = listing();
+        run();
+        assertThat(listing()).isEqualTo(before);
+    }
+
+    private List<String> listing() throws IOException {
+        try (Stream<Path> files = Files.walk(checkout)) {
+            return files.map(file -> file + " " + file.toFile().lastModified())
+                    .sorted()
+                    .toList();
+        }
+    }
+}
