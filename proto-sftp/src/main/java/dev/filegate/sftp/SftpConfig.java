@@ -44,6 +44,44 @@ public record SftpConfig(
         banner = List.copyOf(banner);
     }
 
+    /** With other ways to serve. */
+    public SftpConfig with(boolean scpToo, boolean legacy, Duration login, Duration idle) {
+        return new SftpConfig(
+                address,
+                hostKeys,
+                scpToo,
+                legacy,
+                login,
+                idle,
+                keepAlive,
+                maxChannels,
+                maxHandles,
+                trustedUserAuthorities,
+                revokedKeys,
+                banner,
+                rekeyBytes,
+                rekeyTime);
+    }
+
+    /** With other trust, and other words before the login. */
+    public SftpConfig with(Optional<Path> authorities, Optional<Path> revocations, List<String> lines) {
+        return new SftpConfig(
+                address,
+                hostKeys,
+                scp,
+                legacyAlgorithms,
+                loginTimeout,
+                idleTimeout,
+                keepAlive,
+                maxChannels,
+                maxHandles,
+                authorities,
+                revocations,
+                lines,
+                rekeyBytes,
+                rekeyTime);
+    }
+
     /** What holds unless configured otherwise. */
     public static SftpConfig defaults(InetSocketAddress address, Path hostKeys) {
         return new SftpConfig(

@@ -14,6 +14,7 @@ import dev.filegate.sftp.transport.SshSettings;
 import dev.filegate.sftp.transport.SshTransport;
 import dev.filegate.sftp.transport.UserAuthorities;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,6 +42,7 @@ public final class SftpServer implements ProtocolServer {
         return "sftp";
     }
 
+    /** @throws UncheckedIOException with words, when a host key, the authorities or the revocations cannot be used */
     @Override
     public List<Listener> start() {
         try {
@@ -53,7 +55,7 @@ public final class SftpServer implements ProtocolServer {
         } catch (BindException e) {
             throw new ListenerException(KEY, config.address(), e);
         } catch (IOException e) {
-            throw new IllegalStateException("filegate.sftp: " + e.getMessage(), e);
+            throw new UncheckedIOException("filegate.sftp: " + e.getMessage(), e);
         }
     }
 

@@ -6,6 +6,8 @@ import dev.filegate.core.account.Mount;
 import dev.filegate.core.account.Network;
 import dev.filegate.core.account.Permission;
 import dev.filegate.core.auth.AccountRecord;
+import dev.filegate.core.auth.AuthorizedKeys;
+import dev.filegate.core.auth.Credential;
 import dev.filegate.core.auth.PasswordHash;
 import dev.filegate.core.auth.PasswordHashes;
 import dev.filegate.core.path.VirtualPath;
@@ -13,6 +15,7 @@ import dev.filegate.core.server.Protocol;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +23,12 @@ import java.util.Set;
 final class AccountKeys {
     private static final String ALL = "all";
     private static final String NO_BOUND = "0";
+    private static final Map<String, Credential.Method> METHODS =
+            Map.of("publickey", Credential.Method.PUBLIC_KEY, "password", Credential.Method.PASSWORD);
+    private static final ValueType<List<String>> KEY_LINES =
+            ValueType.listOf("a list of lines of authorized_keys", ValueType.Form.LINES, AccountKeys::keyLine);
+    private static final ValueType<List<List<Credential.Method>>> WAYS = ValueType.listOf(
+            "a list of `publickey`, `password` or both between commas", ValueType.Form.LINES, AccountKeys::way);
 
     final KeyGroup group = new KeyGroup(
             "Accounts",
@@ -33,9 +42,14 @@ final class AccountKeys {
                                     PasswordHashes::parse))
                     .means(
                             "The password, plain or as `{bcrypt}$2b$…`, `{argon2id}$argon2id$…`, `{crypt}$5$…` or `{crypt}$6$…`. No password will do when not set."));
-    final Key<List<String>> authorizedKeys =
-            group.add(Key.of("filegate.accounts.<user>.authorized-keys", ValueTypes.LINES)
-                    .means("Public keys, each as a line of OpenSSH's authorized_keys."));
+    final Key<List<String>> authorizedKeys = group.add(
+            Key.of("filegate.accounts.<user>.authorized-keys", KEY_LINES)
+                    .means(
+                            "Public keys, each as a line of OpenSSH's authorized_keys; of its options `from` and `expiry-time` are honoured."));
+    final Key<List<List<Credential.Method>>> authentication = group.add(
+            Key.of("filegate.accounts.<user>.authentication", WAYS)
+                    .means(
+                            "What a login demands, an entry for each way: `publickey`, `password`, or both in the order they are to be given (`publickey,password`). Any single one will do when not set. `password` covers SSH's keyboard-interactive."));
     final Key<String> homeStorage = group.add(Key.of("filegate.accounts.<user>.home.storage", ValueTypes.NAME)
             .means("The storage that `/` of this account lies in. Required."));
     final Key<VirtualPath> homePath = group.add(Key.of("filegate.accounts.<user>.home.path", ValueTypes.TREE_PATH)
@@ -70,6 +84,23 @@ final class AccountKeys {
     final Key<Long> uploadRate = bound("upload-rate", ValueTypes.SIZE, "Bytes per second from the client.");
     final Key<Long> downloadRate = bound("download-rate", ValueTypes.SIZE, "Bytes per second to the client.");
 
+    private static String keyLine(String line) {
+        AuthorizedKeys.check(line);
+        return line;
+    }
+
+    private static List<Credential.Method> way(String text) {
+        List<Credential.Method> methods = new ArrayList<>();
+        for (String word : text.split(",", -1)) {
+            Credential.Method method = METHODS.get(word.strip());
+            if (method == null || methods.contains(method)) {
+                throw new IllegalArgumentException("is not made of publickey and password, each at most once");
+            }
+            methods.add(method);
+        }
+        return List.copyOf(methods);
+    }
+
     private Key<Long> bound(String name, ValueType<Long> type, String meaning) {
         return group.add(Key.of("filegate.accounts.<user>." + name, type)
                 .byDefault(NO_BOUND)
@@ -91,8 +122,10 @@ final class AccountKeys {
             }
             PasswordHash hash = values.find(password, user).orElse(PasswordHash.NONE);
             List<String> keys = values.find(authorizedKeys, user).orElse(List.of());
+            List<List<Credential.Method>> ways =
+                    values.find(authentication, user).orElse(List.of());
             readAccount(values, user, storages)
-                    .ifPresent(account -> accounts.add(new AccountRecord(account, hash, keys)));
+                    .ifPresent(account -> accounts.add(new AccountRecord(account, hash, keys, ways)));
         }
         return accounts;
     }

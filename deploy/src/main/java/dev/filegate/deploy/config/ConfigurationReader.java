@@ -128,8 +128,9 @@ public final class ConfigurationReader {
         Path home = values.get(keys.process.home);
         ManagementSettings management = keys.process.readManagement(values);
         Duration grace = values.get(keys.process.grace);
-        Protocols protocols = new Protocols(keys.ftp.read(values).stream().toList());
-        keys.sftp.check(values);
+        Protocols protocols = new Protocols(
+                keys.ftp.read(values).stream().toList(),
+                keys.sftp.read(values).stream().toList());
         keys.tftp.check(values);
         keys.tls.check(values);
         List<StorageSettings> storages = keys.storage.read(values, keys.uploads.read(values));

@@ -7,6 +7,7 @@ import dev.filegate.deploy.config.GatewayConfiguration.Identities;
 import dev.filegate.deploy.config.GatewayConfiguration.Protocols;
 import dev.filegate.ftp.FtpConfig;
 import dev.filegate.ftp.data.PortRange;
+import dev.filegate.sftp.SftpConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ final class ConsistencyCheck {
         if (!protocols.ftp().isEmpty() && values.mode() == StartMode.SERVE) {
             values.warn("FTP is served without encryption: passwords and files can be read on the way");
         }
-        if (protocols.ftp().isEmpty()) {
+        if (protocols.ftp().isEmpty() && protocols.sftp().isEmpty()) {
             values.report(keys.ftp.enabled, "leaves nothing to serve", "set filegate.ftp.enabled to true");
         }
     }
@@ -62,21 +63,30 @@ final class ConsistencyCheck {
     private void checkPorts(ManagementSettings management, Protocols protocols) {
         List<Use> uses = new ArrayList<>();
         uses.add(new Use(keys.process.managementPort, management.host(), management.port()));
+        for (SftpConfig sftp : protocols.sftp()) {
+            add(
+                    new Use(
+                            keys.sftp.port,
+                            sftp.address().getHostString(),
+                            sftp.address().getPort()),
+                    uses);
+        }
         for (FtpConfig ftp : protocols.ftp()) {
-            Use control =
-                    new Use(keys.ftp.port, ftp.control().host(), ftp.control().port());
-            for (Use other : uses) {
-                if (control.clashesWith(other)) {
-                    values.report(
-                            control.key(),
-                            "port " + control.port() + " is also that of "
-                                    + other.key().pattern(),
-                            "give one of them another port");
-                }
-            }
-            uses.add(control);
+            add(new Use(keys.ftp.port, ftp.control().host(), ftp.control().port()), uses);
             checkPassivePorts(uses, ftp.passive().ports());
         }
+    }
+
+    private void add(Use use, List<Use> uses) {
+        for (Use other : uses) {
+            if (use.clashesWith(other)) {
+                values.report(
+                        use.key(),
+                        "port " + use.port() + " is also that of " + other.key().pattern(),
+                        "give one of them another port");
+            }
+        }
+        uses.add(use);
     }
 
     private void checkPassivePorts(List<Use> uses, PortRange range) {

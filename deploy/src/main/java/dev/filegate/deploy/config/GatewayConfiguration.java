@@ -5,6 +5,7 @@ import dev.filegate.core.auth.AnonymousAccess;
 import dev.filegate.core.session.BanPolicy;
 import dev.filegate.core.session.SessionPolicy;
 import dev.filegate.ftp.FtpConfig;
+import dev.filegate.sftp.SftpConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,10 +39,12 @@ public record GatewayConfiguration(
      * What is served; a protocol that is not served has no element.
      *
      * @param ftp none or one
+     * @param sftp none or one
      */
-    public record Protocols(List<FtpConfig> ftp) {
+    public record Protocols(List<FtpConfig> ftp, List<SftpConfig> sftp) {
         public Protocols {
             ftp = List.copyOf(ftp);
+            sftp = List.copyOf(sftp);
         }
     }
 

@@ -16,6 +16,9 @@ import dev.filegate.deploy.config.GatewayConfiguration;
 import dev.filegate.deploy.observe.GatewayMetrics;
 import dev.filegate.ftp.FtpConfig;
 import dev.filegate.ftp.FtpServer;
+import dev.filegate.sftp.SftpConfig;
+import dev.filegate.sftp.SftpServer;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -87,6 +90,9 @@ final class Gateway implements AutoCloseable {
         for (FtpConfig ftp : protocols.ftp()) {
             servers.add(new FtpServer(ftp, sessions));
         }
+        for (SftpConfig sftp : protocols.sftp()) {
+            servers.add(new SftpServer(sftp, sessions));
+        }
         return servers;
     }
 
@@ -102,7 +108,7 @@ final class Gateway implements AutoCloseable {
     List<Listener> start() {
         try {
             return servers.start();
-        } catch (ListenerException e) {
+        } catch (ListenerException | UncheckedIOException e) {
             throw new StartFailure(String.valueOf(e.getMessage()), e);
         }
     }

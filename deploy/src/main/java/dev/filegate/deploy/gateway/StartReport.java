@@ -24,9 +24,7 @@ final class StartReport {
     void print(GatewayConfiguration configuration, List<Listener> listeners) {
         configuration.warnings().forEach(warning -> out.println("warning: " + NameCodec.printable(warning)));
         if (configuration.mode() == StartMode.QUICKSTART) {
-            listeners.stream()
-                    .filter(listener -> listener.service().equals("FTP"))
-                    .forEach(listener -> printCommands(configuration, listener.address()));
+            printCommands(configuration, listeners);
         }
         for (Listener listener : listeners) {
             out.println("listening " + word(listener.service()) + " " + shown(listener.address()));
@@ -35,20 +33,38 @@ final class StartReport {
         out.flush();
     }
 
-    private void printCommands(GatewayConfiguration configuration, InetSocketAddress ftp) {
-        String url = "ftp://demo:demo@" + shown(ftp) + "/";
-        String host = ftp.getAddress().getHostAddress();
+    private void printCommands(GatewayConfiguration configuration, List<Listener> listeners) {
         out.println();
         out.println("Account demo, password demo. Its files are in " + root(configuration) + ". Try:");
         out.println();
+        for (Listener listener : listeners) {
+            switch (listener.service()) {
+                case "FTP" -> printFtpCommands(listener.address());
+                case "SFTP" -> printSftpCommands(listener.address());
+                default -> {}
+            }
+        }
+        out.println("Stop it with Ctrl-C.");
+        out.println();
+    }
+
+    private void printSftpCommands(InetSocketAddress sftp) {
+        String host = sftp.getAddress().getHostAddress();
+        out.println("  sftp -P " + sftp.getPort() + " demo@" + host);
+        out.println("  scp -P " + sftp.getPort() + " README.md demo@" + host + ":");
+        out.println("  curl -k -u demo:demo -T README.md sftp://" + shown(sftp) + "/");
+        out.println();
+    }
+
+    private void printFtpCommands(InetSocketAddress ftp) {
+        String url = "ftp://demo:demo@" + shown(ftp) + "/";
+        String host = ftp.getAddress().getHostAddress();
         out.println("  curl -T README.md " + url);
         out.println("  curl " + url);
         out.println("  wget " + url + "README.md");
         out.println("  lftp -e 'mirror -R docs' " + url);
         out.println("  ncftp -u demo -p demo -P " + ftp.getPort() + " " + host);
         out.println("  ftp " + host + " " + ftp.getPort());
-        out.println();
-        out.println("Stop it with Ctrl-C.");
         out.println();
     }
 

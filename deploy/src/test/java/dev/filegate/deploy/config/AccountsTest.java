@@ -8,6 +8,7 @@ import dev.filegate.core.account.Mount;
 import dev.filegate.core.account.Network;
 import dev.filegate.core.account.Permission;
 import dev.filegate.core.auth.AccountRecord;
+import dev.filegate.core.auth.Credential;
 import dev.filegate.core.auth.Secret;
 import dev.filegate.core.path.VirtualPath;
 import dev.filegate.core.server.Protocol;
@@ -52,13 +53,14 @@ class AccountsTest {
                 home.path: /partners/jane
                 password: secret
                 authorized-keys:
-                  - ssh-ed25519 AAAA from="a,b"
-                  - ssh-rsa BBBB
+                  - from="a,b" ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKhsCMXVsGRoqnCLUkVfFVi3GaF+GsiaTNSx+GPlTVaV
+                  - ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKhsCMXVsGRoqnCLUkVfFVi3GaF+GsiaTNSx+GPlTVaV jane@laptop
                 mounts:
                   - at: /pub
                     storage: other
                     path: /public
                     permissions: list read
+                authentication: ["publickey,password", password]
                 permissions: list,read,write
                 protocols: [sftp, ftps]
                 networks: 10.0.0.0/8, ::1
@@ -84,7 +86,11 @@ class AccountsTest {
                         Set.of(Protocol.SFTP, Protocol.FTPS),
                         List.of(Network.parse("10.0.0.0/8"), Network.parse("::1")),
                         Instant.parse("2028-01-01T00:00:00Z")));
-        assertThat(jane().authorizedKeys()).containsExactly("ssh-ed25519 AAAA from=\"a,b\"", "ssh-rsa BBBB");
+        assertThat(jane().authorizedKeys()).hasSize(2).first().asString().startsWith("from=\"a,b\" ssh-ed25519 ");
+        assertThat(jane().authentication())
+                .containsExactly(
+                        List.of(Credential.Method.PUBLIC_KEY, Credential.Method.PASSWORD),
+                        List.of(Credential.Method.PASSWORD));
         assertThat(jane().password().matches(Secret.of("secret"))).isTrue();
         assertThat(jane().password().matches(Secret.of("Secret"))).isFalse();
     }
@@ -98,6 +104,15 @@ class AccountsTest {
         assertThat(jane().account().networks()).isEmpty();
         assertThat(jane().account().validUntil()).isEqualTo(Instant.MAX);
         assertThat(jane().account().limits()).isEqualTo(Limits.NONE);
+    }
+
+    @Test
+    void keysAndWaysToLogInAreChecked() {
+        givenJane("authorized-keys: [hello]\nauthentication: [\"publickey,otp\"]");
+        assertThat(given.problems())
+                .anySatisfy(problem -> assertThat(problem).contains("[options] type key [comment]"))
+                .anySatisfy(problem -> assertThat(problem).contains("publickey and password"))
+                .hasSize(2);
     }
 
     @Test

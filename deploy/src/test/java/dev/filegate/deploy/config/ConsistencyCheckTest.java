@@ -86,7 +86,7 @@ class ConsistencyCheckTest {
 
     @Test
     void nothingToServeIsAProblem() {
-        given.file("filegate: {ftp: {enabled: false}}");
+        given.file("filegate: {ftp: {enabled: false}, sftp: {enabled: false}}");
         assertThat(given.problems())
                 .containsExactly(
                         "1.yaml:1: filegate.ftp.enabled: leaves nothing to serve; set filegate.ftp.enabled to true");

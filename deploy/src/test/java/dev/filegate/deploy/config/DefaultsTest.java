@@ -35,7 +35,7 @@ class DefaultsTest {
  filegate.ftp.idle-timeout = 5m
  filegate.ftp.data-timeout = 60s
  filegate.ftp.login-timeout = 60s
- filegate.sftp.enabled = false
+ filegate.sftp.enabled = true
  filegate.sftp.host = 0.0.0.0 [127.0.0.1]
  filegate.sftp.port = 22 [2222]
  filegate.sftp.host-keys = ${filegate.home}/ssh
@@ -43,6 +43,9 @@ class DefaultsTest {
  filegate.sftp.login-timeout = 60s
  filegate.sftp.idle-timeout = 10m
  filegate.sftp.legacy-algorithms = false
+ filegate.sftp.trusted-user-ca-keys =
+ filegate.sftp.revoked-keys =
+ filegate.sftp.banner =
  filegate.tftp.enabled = false
  filegate.tftp.host = 0.0.0.0 [127.0.0.1]
  filegate.tftp.port = 69 [6969]
@@ -73,6 +76,7 @@ class DefaultsTest {
  filegate.storage.<name>.checksums =
  filegate.accounts.<user>.password =
  filegate.accounts.<user>.authorized-keys =
+ filegate.accounts.<user>.authentication =
  filegate.accounts.<user>.home.storage =
  filegate.accounts.<user>.home.path = /
  filegate.accounts.<user>.mounts[i].at =

@@ -69,7 +69,6 @@ class ValueErrorsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "filegate.sftp.enabled, true, SFTP",
         "filegate.tftp.enabled, true, TFTP",
         "filegate.ftp.tls, optional, TLS",
         "filegate.ftp.tls, required, TLS",
