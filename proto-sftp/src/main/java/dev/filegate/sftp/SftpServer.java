@@ -7,6 +7,9 @@ import dev.filegate.core.server.Protocol;
 import dev.filegate.core.server.ProtocolServer;
 import dev.filegate.core.session.Sessions;
 import dev.filegate.core.storage.Capability;
+import dev.filegate.sftp.scp.CommandLine;
+import dev.filegate.sftp.scp.CommandSession;
+import dev.filegate.sftp.scp.ScpCommand;
 import dev.filegate.sftp.transport.ChannelHandler;
 import dev.filegate.sftp.transport.ChannelPeer;
 import dev.filegate.sftp.transport.ChannelServices;
@@ -91,7 +94,7 @@ public final class SftpServer implements ProtocolServer {
         }
     }
 
-    /** The subsystem {@code sftp}. */
+    /** The subsystem {@code sftp}, the command {@code scp}, and the hashes of files. */
     private final class Services implements ChannelServices {
         @Override
         public Optional<ChannelHandler> subsystem(String name, Login login, ChannelPeer peer) {
@@ -105,7 +108,19 @@ public final class SftpServer implements ProtocolServer {
 
         @Override
         public Optional<ChannelHandler> command(String line, Login login, ChannelPeer peer) {
-            return Optional.empty();
+            Optional<List<String>> words = CommandLine.words(line);
+            if (words.isEmpty() || !config.scp() || !login.account().protocols().contains(Protocol.SCP)) {
+                return Optional.empty();
+            }
+            Optional<ChannelHandler> scp = ScpCommand.parse(words.get()).map(command -> {
+                login.session().protocol(Protocol.SCP);
+                login.session().activity(line);
+                return CommandSession.scp(command, login.storage(), login.session(), peer);
+            });
+            return scp.or(() -> HashCommand.parse(words.get()).map(command -> {
+                login.session().activity(line);
+                return new CommandSession(login.session(), peer, out -> command.run(login.storage(), out));
+            }));
         }
     }
 }
