@@ -77,10 +77,7 @@ final class FtpDispatcher {
         try {
             return command.handle(session, argument);
         } catch (GatewayException e) {
-            if (e.getCause() != null) {
-                LOG.warn("{} failed: {}", command, e.detail(), e);
-            }
-            return FtpReplies.failure(e);
+            return FtpReplies.failure(command.name(), e);
         } catch (RuntimeException e) {
             LOG.error("{} failed unexpectedly", command, e);
             return FtpReplies.internal();

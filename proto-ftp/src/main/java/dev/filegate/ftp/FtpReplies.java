@@ -3,9 +3,13 @@ package dev.filegate.ftp;
 import dev.filegate.core.failure.Failure;
 import dev.filegate.core.failure.GatewayException;
 import dev.filegate.ftp.Outcome.Reply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The replies that many verbs share, and the one table from failures to codes. */
 public final class FtpReplies {
+    private static final Logger LOG = LoggerFactory.getLogger(FtpReplies.class);
+
     private FtpReplies() {}
 
     /** The code of a failure, after RFC 959 section 4.2.1: 4yz may succeed later, 5yz will not. */
@@ -21,8 +25,18 @@ public final class FtpReplies {
         };
     }
 
-    /** What a client is told about a failure. */
-    public static Reply failure(GatewayException failure) {
+    /**
+     * What a client is told about a failure. An operator is warned only of what concerns them: what clients do wrong is in the audit
+     * trail, and must not let them fill the log.
+     *
+     * @param what the verb, with what it works on if that is known
+     */
+    static Reply failure(String what, GatewayException failure) {
+        if (failure.failure().concernsOperator()) {
+            LOG.warn("{} failed: {}", what, failure.detail(), failure);
+        } else {
+            LOG.debug("{} failed: {}", what, failure.detail(), failure);
+        }
         return Reply.of(code(failure.failure()), failure.detail());
     }
 

@@ -115,10 +115,7 @@ public final class RunningTask {
                     ? Reply.of(522, String.valueOf(e.getMessage()))
                     : interrupted(e);
         } catch (GatewayException e) {
-            if (e.getCause() != null) {
-                LOG.warn("{} failed: {}", activity, e.detail(), e);
-            }
-            return FtpReplies.failure(e);
+            return FtpReplies.failure(activity, e);
         } catch (RuntimeException e) {
             LOG.error("{} failed unexpectedly", activity, e);
             return FtpReplies.internal();

@@ -24,6 +24,23 @@ public enum Failure {
     UNAVAILABLE,
     INTERNAL;
 
+    /** Whether an operator has to do something about it; the others are what clients ask for all day long. */
+    public boolean concernsOperator() {
+        return switch (this) {
+            case NO_SPACE, UNAVAILABLE, INTERNAL -> true;
+            case NOT_FOUND,
+                    ALREADY_EXISTS,
+                    NOT_A_DIRECTORY,
+                    IS_A_DIRECTORY,
+                    NOT_EMPTY,
+                    PERMISSION_DENIED,
+                    INVALID_NAME,
+                    QUOTA_EXCEEDED,
+                    BUSY,
+                    UNSUPPORTED -> false;
+        };
+    }
+
     /** The word used in audit records and metrics: {@code not_found}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
