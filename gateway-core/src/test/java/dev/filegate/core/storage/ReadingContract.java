@@ -13,10 +13,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.filegate.core.failure.Failure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Reading committed files. */
@@ -89,6 +98,64 @@ public interface ReadingContract extends StorageUnderTest {
         }
     }
 
+    /** A virtual thread that outruns its client waits; it is neither told that the file has ended nor made to spin. */
+    @Test
+    default void waitsForAClientThatReadsSlowly() throws Exception {
+        byte[] large = new byte[6_000_000];
+        new Random(3).nextBytes(large);
+        put(storage(), "/large", large);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                SocketPair sockets = SocketPair.open()) {
+            Future<byte[]> received = threads.submit(() -> {
+                assertThat(sockets.receiveInSmallPieces(1)).isEqualTo(bytes("!"));
+                return sockets.receiveInSmallPieces(large.length);
+            });
+            Future<?> sent = threads.submit(() -> {
+                sockets.sender().write(ByteBuffer.wrap(bytes("!")));
+                try (ReadableFile file = storage().openForRead(path("/large"))) {
+                    long position = 0;
+                    while (position < file.size()) {
+                        long count = file.transferTo(position, file.size() - position, sockets.sender());
+                        assertThat(count).isPositive();
+                        position += count;
+                    }
+                    return position;
+                }
+            });
+            sent.get(60, TimeUnit.SECONDS);
+            assertThat(received.get(60, TimeUnit.SECONDS)).isEqualTo(large);
+        }
+    }
+
+    /** Two ends of a connection on loopback. */
+    record SocketPair(SocketChannel sender, SocketChannel receiver) implements AutoCloseable {
+        public static SocketPair open() throws IOException {
+            try (ServerSocketChannel server = ServerSocketChannel.open()) {
+                server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                SocketChannel receiver = SocketChannel.open(server.getLocalAddress());
+                return new SocketPair(server.accept(), receiver);
+            }
+        }
+
+        byte[] receiveInSmallPieces(int length) throws IOException {
+            ByteBuffer all = ByteBuffer.allocate(length);
+            while (all.hasRemaining()) {
+                all.limit(Math.min(length, all.position() + 2048));
+                if (receiver.read(all) < 0) {
+                    throw new IOException("ended after " + all.position());
+                }
+                all.limit(length);
+            }
+            return all.array();
+        }
+
+        @Override
+        public void close() throws IOException {
+            sender.close();
+            receiver.close();
+        }
+    }
+
     @Test
     default void leavesTheChannelsFailuresToTheCaller() {
         put(storage(), "/a", "0123456789");
@@ -143,7 +210,7 @@ public interface ReadingContract extends StorageUnderTest {
         ByteBuffer target = ByteBuffer.allocate(atMost);
         int count = file.read(target, position);
         assertThat(target.position()).isEqualTo(count);
-        return new String(target.array(), 0, count, java.nio.charset.StandardCharsets.UTF_8);
+        return new String(target.array(), 0, count, StandardCharsets.UTF_8);
     }
 
     private static String sent(ReadableFile file, long position, long atMost) throws IOException {
@@ -152,7 +219,7 @@ public interface ReadingContract extends StorageUnderTest {
             long count = file.transferTo(position, atMost, channel);
             assertThat(received.size()).isEqualTo((int) count);
         }
-        return received.toString(java.nio.charset.StandardCharsets.UTF_8);
+        return received.toString(StandardCharsets.UTF_8);
     }
 
     /** A client that has gone away. */

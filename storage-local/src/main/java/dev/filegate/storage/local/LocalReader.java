@@ -7,12 +7,16 @@ import dev.filegate.core.storage.ReadableFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** An open file. A {@link FileChannel} of the JDK, because that is what sends a file to a socket without carrying its bytes. */
 final class LocalReader implements ReadableFile {
+    /** Little is copied, as the kernel reports room only when a good part of its buffer is free, which sendfile then fills. */
+    private static final int WAITING_SIZE = 4096;
+
     private final VirtualPath path;
     private final FileChannel channel;
     private final long size;
@@ -58,7 +62,32 @@ final class LocalReader implements ReadableFile {
 
     @Override
     public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
-        return channel.transferTo(position, count, target);
+        if (target instanceof SocketChannel socket && Thread.currentThread().isVirtual()) {
+            makeParkable(socket);
+        }
+        long sent = channel.transferTo(position, count, target);
+        return sent > 0 || count == 0 ? sent : sendBuffered(position, count, target);
+    }
+
+    /**
+     * A socket that a virtual thread has not used yet still blocks in the kernel, and sendfile to a slow client would hold on to the
+     * carrier thread for as long as the client likes. Any write, even of nothing, makes the JDK switch it over.
+     */
+    private static void makeParkable(SocketChannel socket) throws IOException {
+        int nothing = socket.write(ByteBuffer.allocate(0));
+        assert nothing == 0;
+    }
+
+    /**
+     * Where sendfile sends nothing, because the client does not keep up with a virtual thread or because the end is reached, a small
+     * write waits for room as it should.
+     */
+    private long sendBuffered(long position, long count, WritableByteChannel target) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(WAITING_SIZE, count));
+        if (channel.read(buffer, position) <= 0) {
+            return 0;
+        }
+        return target.write(buffer.flip());
     }
 
     @Override
