@@ -24,8 +24,9 @@ final class DefenceKeys {
             .means("Login attempts of everybody together; 0 for no bound."));
     final Key<Boolean> banEnabled = group.add(
             Key.of("filegate.ban.enabled", ValueTypes.FLAG).byDefault("true").means("Whether addresses are banned."));
-    final Key<List<Network>> banExempt =
-            group.add(Key.of("filegate.ban.exempt", ValueTypes.NETWORKS).means("Networks that are never banned."));
+    final Key<List<Network>> banExempt = group.add(Key.of("filegate.ban.exempt", ValueTypes.NETWORKS)
+            .inQuickstart("127.0.0.0/8, ::1")
+            .means("Networks that are never banned."));
     final Key<Integer> banThreshold = group.add(Key.of("filegate.ban.threshold", ValueTypes.count(1))
             .byDefault("20")
             .means("Points at which an address is banned."));
@@ -42,7 +43,7 @@ final class DefenceKeys {
     BanPolicy readBans(Values values) {
         return BanPolicy.DEFAULT
                 .withEnabled(values.get(banEnabled))
-                .withExempt(values.find(banExempt).orElse(List.of()))
+                .withExempt(values.findOrDefault(banExempt).orElse(List.of()))
                 .withThreshold(values.get(banThreshold))
                 .withTime(values.get(banTime));
     }

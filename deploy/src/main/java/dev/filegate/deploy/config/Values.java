@@ -64,9 +64,12 @@ final class Values {
 
     /** The value of a key that has a default. */
     <T> T get(Key<T> key, Object... at) {
-        return find(key, at)
-                .or(() -> defaultOf(key))
-                .orElseThrow(() -> new IllegalStateException(key + " has no default"));
+        return findOrDefault(key, at).orElseThrow(() -> new IllegalStateException(key + " has no default"));
+    }
+
+    /** The value of a key that has a default in some modes only. */
+    <T> Optional<T> findOrDefault(Key<T> key, Object... at) {
+        return find(key, at).or(() -> defaultOf(key));
     }
 
     private <T> Optional<T> defaultOf(Key<T> key) {

@@ -33,8 +33,8 @@ public final class BanList {
     }
 
     /**
-     * The points of each kind. With the default threshold of 20 an address is banned after ten failed logins in quick succession, or two
-     * attacks. Connections without a login weigh next to nothing: a load balancer's probe every three seconds must never add up to a ban
+     * The points of each kind. With the default threshold of 20 an address is banned after ten failed logins in quick succession, or five
+     * attacks: a client behind NAT whose PORT names its private address looks like one. Connections without a login weigh next to nothing: a load balancer's probe every three seconds must never add up to a ban
      * (points × rate × half-life ÷ ln 2 = 14), hundreds of silent connections at once must.
      */
     static double points(Session.Abuse kind) {
@@ -42,7 +42,7 @@ public final class BanList {
             case LOGIN_FAILED -> 2;
             case NO_LOGIN -> 0.05;
             case GARBAGE -> 2;
-            case ATTACK -> 10;
+            case ATTACK -> 4;
         };
     }
 

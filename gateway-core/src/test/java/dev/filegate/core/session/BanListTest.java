@@ -32,7 +32,7 @@ class BanListTest {
 
     @Test
     void anAttackWeighsMoreThanAMistake() {
-        assertThat(abuseUntilBanned(bans, MALLORY, Session.Abuse.ATTACK)).isEqualTo(2);
+        assertThat(abuseUntilBanned(bans, MALLORY, Session.Abuse.ATTACK)).isEqualTo(5);
     }
 
     @Test
@@ -103,7 +103,7 @@ class BanListTest {
         BanList lenient = new BanList(BanPolicy.DEFAULT.withExempt(List.of(Network.parse("203.0.113.0/24"))), clock);
         assertThat(abuseUntilBanned(lenient, MALLORY, Session.Abuse.ATTACK)).isEqualTo(-1);
         assertThat(abuseUntilBanned(lenient, InetAddress.ofLiteral("198.51.100.1"), Session.Abuse.ATTACK))
-                .isEqualTo(2);
+                .isEqualTo(5);
     }
 
     @Test
