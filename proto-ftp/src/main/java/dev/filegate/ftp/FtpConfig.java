@@ -84,23 +84,13 @@ public record FtpConfig(
     }
 
     /**
-     * What a verified client certificate proves.
+     * What a verified client certificate is good for.
      *
-     * @param use whether it logs in, and what else that takes
+     * @param enabled whether USER with the certificate's name counts as proven; whether that is enough is the account's to say
      * @param name which part of the certificate is the account's name
      */
-    public record CertificateLogin(Use use, CertificateName name) {
-        public static final CertificateLogin NONE = new CertificateLogin(Use.NONE, CertificateName.COMMON_NAME);
-
-        /** How far a certificate goes. */
-        public enum Use {
-            /** It only guards the handshake. */
-            NONE,
-            /** USER with the certificate's name is logged in without a password. */
-            ALONE,
-            /** Only the account the certificate names can log in, and its password is needed too. */
-            WITH_PASSWORD
-        }
+    public record CertificateLogin(boolean enabled, CertificateName name) {
+        public static final CertificateLogin NONE = new CertificateLogin(false, CertificateName.COMMON_NAME);
     }
 
     /**

@@ -84,17 +84,26 @@ public final class Security {
                 : DataProtection.NONE;
     }
 
-    /** The account that the client's verified certificate names, if it sent one. */
-    public Optional<String> certificateName() {
+    /** What the client's verified certificate proves, if it sent one and certificates log in. */
+    public Optional<ClientCertificate> certificate() {
         Handshake agreed = handshake;
-        if (agreed == null) {
+        if (agreed == null || !config.certificateLogin().enabled()) {
             return Optional.empty();
         }
         try {
-            X509Certificate certificate = (X509Certificate) agreed.session().getPeerCertificates()[0];
-            return config.certificateLogin().name().of(certificate);
+            X509Certificate shown = (X509Certificate) agreed.session().getPeerCertificates()[0];
+            String subject = shown.getSubjectX500Principal().getName();
+            return config.certificateLogin().name().of(shown).map(name -> new ClientCertificate(name, subject));
         } catch (SSLPeerUnverifiedException e) {
             return Optional.empty();
         }
     }
+
+    /**
+     * A certificate whose holder and authority the handshake has verified.
+     *
+     * @param account whose it is
+     * @param subject its subject (RFC 2253), for the audit trail
+     */
+    public record ClientCertificate(String account, String subject) {}
 }

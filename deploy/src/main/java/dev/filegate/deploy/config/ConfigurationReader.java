@@ -130,9 +130,9 @@ public final class ConfigurationReader {
         Duration grace = values.get(keys.process.grace);
         Protocols protocols = new Protocols(
                 keys.ftp.read(values).stream().toList(),
-                keys.sftp.read(values).stream().toList());
+                keys.sftp.read(values).stream().toList(),
+                keys.tls.read(values, keys.ftp));
         keys.tftp.check(values);
-        keys.tls.check(values);
         List<StorageSettings> storages = keys.storage.read(values, keys.uploads.read(values));
         Set<String> names = Set.copyOf(values.names(StorageKeys.ABOVE));
         List<AccountRecord> accounts = keys.accounts.read(values, names);

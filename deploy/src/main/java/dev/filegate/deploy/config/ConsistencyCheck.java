@@ -8,8 +8,12 @@ import dev.filegate.deploy.config.GatewayConfiguration.Protocols;
 import dev.filegate.ftp.FtpConfig;
 import dev.filegate.ftp.data.PortRange;
 import dev.filegate.sftp.SftpConfig;
+import dev.filegate.tls.ClientCertificates;
+import dev.filegate.tls.TlsContext;
+import dev.filegate.tls.TlsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -52,9 +56,7 @@ final class ConsistencyCheck {
         audit.xferlogs().forEach(file -> checkFile(keys.audit.xferlog, file, home));
         checkIdentities(identities);
         warnAboutMissingParts();
-        if (!protocols.ftp().isEmpty() && values.mode() == StartMode.SERVE) {
-            values.warn("FTP is served without encryption: passwords and files can be read on the way");
-        }
+        checkCertificates(protocols);
         if (protocols.ftp().isEmpty() && protocols.sftp().isEmpty()) {
             values.report(keys.ftp.enabled, "leaves nothing to serve", "set filegate.ftp.enabled to true");
         }
@@ -73,6 +75,14 @@ final class ConsistencyCheck {
         }
         for (FtpConfig ftp : protocols.ftp()) {
             add(new Use(keys.ftp.port, ftp.control().host(), ftp.control().port()), uses);
+            if (ftp.tls().implicitPort() != FtpConfig.Tls.NO_PORT) {
+                add(
+                        new Use(
+                                keys.ftp.implicitTlsPort,
+                                ftp.control().host(),
+                                ftp.tls().implicitPort()),
+                        uses);
+            }
             checkPassivePorts(uses, ftp.passive().ports());
         }
     }
@@ -87,6 +97,24 @@ final class ConsistencyCheck {
             }
         }
         uses.add(use);
+    }
+
+    /** Reads configured certificates once, so that a bad one is found by check-config and not by the first client. */
+    private void checkCertificates(Protocols protocols) {
+        TlsSettings tls = protocols.tls();
+        if (!tls.identities().isEmpty()
+                && (tls.clients() == ClientCertificates.OFF
+                        || !tls.authorities().isEmpty())) {
+            try {
+                TlsContext.of(tls.config(), Instant.now());
+            } catch (TlsException e) {
+                values.report(keys.tls.certificate, String.valueOf(e.getMessage()), "see there");
+            }
+        }
+        boolean inClear = protocols.ftp().stream().anyMatch(ftp -> ftp.tls().mode() == FtpConfig.Tls.Mode.OFF);
+        if (inClear && values.mode() == StartMode.SERVE) {
+            values.warn("FTP is served without encryption: passwords and files can be read on the way");
+        }
     }
 
     private void checkPassivePorts(List<Use> uses, PortRange range) {

@@ -3,14 +3,15 @@ package dev.filegate.deploy.config;
 import dev.filegate.ftp.FtpConfig;
 import dev.filegate.ftp.data.PassiveAddress;
 import dev.filegate.ftp.data.PortRange;
+import dev.filegate.tls.CertificateName;
+import dev.filegate.tls.ClientCertificates;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Keys of FTP. */
 final class FtpKeys {
-    private static final String TLS = "TLS";
-
     final KeyGroup group = new KeyGroup("FTP", "");
 
     final Key<Boolean> enabled = group.add(
@@ -23,16 +24,16 @@ final class FtpKeys {
             .byDefault("21")
             .inQuickstart("2121")
             .means("Port of control connections."));
-    /** The switch of the whole of TLS: while nothing implements it, whatever asks for it is an error. */
-    final Key<TlsMode> tls = group.add(Key.of("filegate.ftp.tls", ValueTypes.oneOf(TlsMode.class))
-            .byDefault("off")
-            .unavailable(TLS, mode -> mode != TlsMode.OFF)
-            .means("Whether clients may or must encrypt. Only `off` in this version."));
+    final Key<FtpConfig.Tls.Mode> tls = group.add(Key.of("filegate.ftp.tls", ValueTypes.oneOf(FtpConfig.Tls.Mode.class))
+            .byDefault("optional")
+            .means("Whether clients may or must encrypt (AUTH TLS); `required` covers control and data connections."));
 
-    final Key<Boolean> implicitTls = group.add(Key.of("filegate.ftp.implicit-tls.enabled", ValueTypes.FLAG)
-            .byDefault("false")
-            .unavailable(TLS, asked -> asked)
-            .means("Whether FTPS with TLS from the first byte is served. Not in this version."));
+    final Key<Boolean> implicitTls = group.add(
+            Key.of("filegate.ftp.implicit-tls.enabled", ValueTypes.FLAG)
+                    .byDefault("false")
+                    .inQuickstart("true")
+                    .means(
+                            "Whether FTPS with TLS from the first byte is served; naming its port asks for it unless this says `false`."));
     final Key<Integer> implicitTlsPort = group.add(Key.of("filegate.ftp.implicit-tls.port", ValueTypes.PORT)
             .byDefault("990")
             .inQuickstart("2990")
@@ -41,6 +42,23 @@ final class FtpKeys {
                     "filegate.ftp.tls-session-reuse", ValueTypes.oneOf(SessionReuse.class))
             .byDefault("required")
             .means("Whether encrypted data connections must resume the TLS session of their control connection."));
+    final Key<ClientCertificates> clientCertificates =
+            group.add(Key.of("filegate.ftp.client-certificates", ValueTypes.oneOf(ClientCertificates.class))
+                    .byDefault("off")
+                    .means("Whether clients are asked for a certificate, and must have one."));
+    final Key<List<Path>> clientAuthorities = group.add(Key.of("filegate.ftp.client-authorities", TlsKeys.paths())
+            .means("PEM files of the authorities whose client certificates are believed."));
+    final Key<List<Path>> clientRevocations = group.add(Key.of("filegate.ftp.client-revocation-lists", TlsKeys.paths())
+            .means("PEM files of revocation lists; when given, each client certificate must be covered by one."));
+    final Key<Boolean> certificateLogin = group.add(
+            Key.of("filegate.ftp.client-certificate-login", ValueTypes.FLAG)
+                    .byDefault("true")
+                    .means(
+                            "Whether a client's certificate proves who it is; an account whose `authentication` is `publickey,password` needs its password too."));
+    final Key<CertificateName> certificateName =
+            group.add(Key.of("filegate.ftp.client-certificate-name", ValueTypes.oneOf(CertificateName.class))
+                    .byDefault("common-name")
+                    .means("Which part of a client's certificate is the account's name."));
     final Key<PortRange> passivePorts = group.add(Key.of("filegate.ftp.passive.ports", ValueTypes.PORTS)
             .byDefault("50000-50999")
             .inQuickstart("52000-52099")
@@ -86,16 +104,12 @@ final class FtpKeys {
 
     /** How FTP is served, if it is. */
     Optional<FtpConfig> read(Values values) {
-        values.find(tls);
-        values.find(implicitTls);
-        values.find(implicitTlsPort);
-        values.find(sessionReuse);
         FtpConfig config = new FtpConfig(
                 new FtpConfig.Control(values.host(host), values.get(port)),
                 new FtpConfig.Texts(
                         values.get(banner), values.find(loginMessage).orElse("")),
                 new FtpConfig.Timeouts(values.get(idleTimeout), values.get(dataTimeout), values.get(loginTimeout)),
-                FtpConfig.Tls.OFF,
+                readTls(values),
                 readPassive(values),
                 new FtpConfig.Active(values.get(active), values.get(activeSourcePort)),
                 values.get(ascii),
@@ -103,18 +117,22 @@ final class FtpKeys {
         return values.get(enabled) ? Optional.of(config) : Optional.empty();
     }
 
+    private FtpConfig.Tls readTls(Values values) {
+        boolean implicit =
+                values.find(implicitTls).orElseGet(() -> values.get(implicitTls) || values.isGiven(implicitTlsPort));
+        boolean login = values.get(clientCertificates) != ClientCertificates.OFF && values.get(certificateLogin);
+        return new FtpConfig.Tls(
+                values.get(tls),
+                values.get(sessionReuse) == SessionReuse.REQUIRED,
+                implicit ? values.get(implicitTlsPort) : FtpConfig.Tls.NO_PORT,
+                new FtpConfig.CertificateLogin(login, values.get(certificateName)));
+    }
+
     private FtpConfig.Passive readPassive(Values values) {
         List<PassiveAddress.Rule> rules = values.find(passiveAddress).orElse(List.of()).stream()
                 .flatMap(List::stream)
                 .toList();
         return new FtpConfig.Passive(values.get(passivePorts), rules);
-    }
-
-    /** Whether clients may or must encrypt. */
-    enum TlsMode {
-        OFF,
-        OPTIONAL,
-        REQUIRED
     }
 
     /** Whether data connections must resume the control connection's TLS session. */

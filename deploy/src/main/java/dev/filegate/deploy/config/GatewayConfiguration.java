@@ -40,8 +40,9 @@ public record GatewayConfiguration(
      *
      * @param ftp none or one
      * @param sftp none or one
+     * @param tls the certificates of whatever encrypts with TLS
      */
-    public record Protocols(List<FtpConfig> ftp, List<SftpConfig> sftp) {
+    public record Protocols(List<FtpConfig> ftp, List<SftpConfig> sftp, TlsSettings tls) {
         public Protocols {
             ftp = List.copyOf(ftp);
             sftp = List.copyOf(sftp);

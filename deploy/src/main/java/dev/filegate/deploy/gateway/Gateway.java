@@ -80,15 +80,25 @@ final class Gateway implements AutoCloseable {
                 new BanList(configuration.defence().bans(), clock),
                 clock);
         metrics.watch(sessions, trail);
-        ProtocolServers servers = parts.add(new ProtocolServers(protocolServers(configuration.protocols(), sessions)));
+        ProtocolServers servers =
+                parts.add(new ProtocolServers(protocolServers(configuration, sessions, parts, clock)));
         return new Gateway(sessions, servers, storages, configuration.shutdownGrace(), parts);
     }
 
     private static List<ProtocolServer> protocolServers(
-            GatewayConfiguration.Protocols protocols, GatewaySessions sessions) {
+            GatewayConfiguration configuration, GatewaySessions sessions, OpenParts parts, InstantSource clock) {
+        GatewayConfiguration.Protocols protocols = configuration.protocols();
         List<ProtocolServer> servers = new ArrayList<>();
         for (FtpConfig ftp : protocols.ftp()) {
-            servers.add(new FtpServer(ftp, sessions));
+            boolean tls =
+                    ftp.tls().mode() != FtpConfig.Tls.Mode.OFF || ftp.tls().implicitPort() != FtpConfig.Tls.NO_PORT;
+            servers.add(
+                    tls
+                            ? new FtpServer(
+                                    ftp,
+                                    sessions,
+                                    parts.add(Certificates.open(protocols.tls(), configuration.home(), clock)))
+                            : new FtpServer(ftp, sessions));
         }
         for (SftpConfig sftp : protocols.sftp()) {
             servers.add(new SftpServer(sftp, sessions));

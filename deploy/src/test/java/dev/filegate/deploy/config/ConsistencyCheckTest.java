@@ -2,6 +2,7 @@ package dev.filegate.deploy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.filegate.ftp.FtpConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,8 +102,40 @@ class ConsistencyCheckTest {
 
     @Test
     void passwordsInTheClearAreWarnedAbout() {
+        given.property("filegate.ftp.tls", "off");
         assertThat(given.read().warnings())
                 .anySatisfy(warning -> assertThat(warning).startsWith("FTP is served without encryption"));
+    }
+
+    @Test
+    void implicitTlsIsServedOnceItsPortIsNamed() {
+        assertThat(given.read().protocols().ftp().getFirst().tls().implicitPort())
+                .isEqualTo(FtpConfig.Tls.NO_PORT);
+        given.property("filegate.ftp.implicit-tls.port", "2991");
+        assertThat(given.read().protocols().ftp().getFirst().tls().implicitPort())
+                .isEqualTo(2991);
+        given.property("filegate.ftp.implicit-tls.enabled", "false");
+        assertThat(given.read().protocols().ftp().getFirst().tls().implicitPort())
+                .isEqualTo(FtpConfig.Tls.NO_PORT);
+    }
+
+    @Test
+    void certificatesAndKeysComeInPairs() {
+        given.property("filegate.tls.certificate", "/nowhere/c.pem");
+        assertThat(given.problems()).singleElement().asString().contains("1 certificates and 0 private keys");
+    }
+
+    @Test
+    void certificatesThatCannotBeReadAreFoundBeforeTheStart() {
+        given.property("filegate.tls.certificate", "/nowhere/c.pem")
+                .property("filegate.tls.private-key", "/nowhere/k.pem");
+        assertThat(given.problems()).singleElement().asString().contains("/nowhere/c.pem: no such file");
+    }
+
+    @Test
+    void clientCertificatesNeedAuthorities() {
+        given.property("filegate.ftp.client-certificates", "required");
+        assertThat(given.problems()).singleElement().asString().contains("filegate.ftp.client-authorities");
     }
 
     @Test

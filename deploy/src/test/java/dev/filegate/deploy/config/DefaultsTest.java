@@ -20,10 +20,15 @@ class DefaultsTest {
  filegate.ftp.enabled = true
  filegate.ftp.host = 0.0.0.0 [127.0.0.1]
  filegate.ftp.port = 21 [2121]
- filegate.ftp.tls = off
- filegate.ftp.implicit-tls.enabled = false
+ filegate.ftp.tls = optional
+ filegate.ftp.implicit-tls.enabled = false [true]
  filegate.ftp.implicit-tls.port = 990 [2990]
  filegate.ftp.tls-session-reuse = required
+ filegate.ftp.client-certificates = off
+ filegate.ftp.client-authorities =
+ filegate.ftp.client-revocation-lists =
+ filegate.ftp.client-certificate-login = true
+ filegate.ftp.client-certificate-name = common-name
  filegate.ftp.passive.ports = 50000-50999 [52000-52099]
  filegate.ftp.passive.address =
  filegate.ftp.active.enabled = true
@@ -60,6 +65,7 @@ class DefaultsTest {
  filegate.tftp.retries = 5
  filegate.tls.certificate =
  filegate.tls.private-key =
+ filegate.tls.private-key-password =
  filegate.storage.<name>.type =
  filegate.storage.<name>.root =
  filegate.storage.<name>.fsync = commit
@@ -101,7 +107,7 @@ class DefaultsTest {
  filegate.limits.sessions-per-address = 100
  filegate.limits.logins-per-second = 0
  filegate.ban.enabled = true
- filegate.ban.exempt =
+ filegate.ban.exempt = [127.0.0.0/8, ::1]
  filegate.ban.threshold = 20
  filegate.ban.time = 10m
  filegate.audit.file = ${filegate.home}/audit.jsonl

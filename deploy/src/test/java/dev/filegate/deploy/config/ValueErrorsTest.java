@@ -70,10 +70,6 @@ class ValueErrorsTest {
     @ParameterizedTest
     @CsvSource({
         "filegate.tftp.enabled, true, TFTP",
-        "filegate.ftp.tls, optional, TLS",
-        "filegate.ftp.tls, required, TLS",
-        "filegate.ftp.implicit-tls.enabled, true, TLS",
-        "filegate.tls.certificate, /tmp/a.pem, TLS",
         "filegate.database.url, jdbc:postgresql://db/filegate, a database",
         "filegate.audit.database, true, a database",
     })

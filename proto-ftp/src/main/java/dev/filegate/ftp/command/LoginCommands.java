@@ -27,6 +27,17 @@ public final class LoginCommands {
             return Reply.of(530, "this server takes logins over TLS only: AUTH TLS comes first");
         }
         session.beginLogin(name);
+        return session.security()
+                .certificate()
+                .filter(certificate -> certificate.account().equals(name))
+                .map(certificate -> login(
+                        session,
+                        new Credential.Certificate(name, List.of(certificate.account()), certificate.subject()),
+                        232)) // RFC 2228 section 4, RFC 4217 section 10.1
+                .orElseGet(() -> passwordNeeded(name));
+    }
+
+    private static Outcome passwordNeeded(String name) {
         boolean guest = name.equalsIgnoreCase("anonymous") || name.equalsIgnoreCase("ftp");
         return guest
                 ? Reply.of(331, "guests send their mail address as password") // RFC 1635
@@ -38,30 +49,39 @@ public final class LoginCommands {
         if (session.user().isEmpty() || session.isLoggedIn()) {
             return Reply.of(503, "USER comes before PASS");
         }
-        LoginResult result;
         try (Secret secret = Secret.of(password)) {
-            result = session.core().login(new Credential.Password(session.user(), secret));
+            return login(session, new Credential.Password(session.user(), secret), 230);
+        }
+    }
+
+    private static Outcome login(FtpSession session, Credential credential, int welcome) {
+        LoginResult result;
+        try {
+            result = session.core().login(credential);
         } catch (GatewayException e) {
             session.refuseLogin();
             return Reply.of(530, e.detail());
         }
         return switch (result) {
-            case LoginResult.Accepted accepted -> accepted(session, accepted);
+            case LoginResult.Accepted accepted -> accepted(session, accepted, welcome);
             case LoginResult.MoreNeeded more -> {
+                if (more.acceptable().contains(Credential.Method.PASSWORD)) {
+                    yield passwordNeeded(credential.user());
+                }
                 session.refuseLogin();
-                yield Reply.of(530, "this account needs a proof that FTP cannot carry: " + more.acceptable());
+                yield Reply.of(530, "this account needs a proof that FTP cannot carry");
             }
             case LoginResult.Rejected rejected -> rejected(session, rejected);
         };
     }
 
-    private static Outcome accepted(FtpSession session, LoginResult.Accepted accepted) {
+    private static Outcome accepted(FtpSession session, LoginResult.Accepted accepted, int welcome) {
         session.completeLogin(accepted.account(), accepted.storage());
         List<String> lines =
                 new ArrayList<>(session.config().texts().loginMessage().lines().toList());
         lines.addAll(DirectoryMessage.due(session, VirtualPath.ROOT));
         lines.add("logged in as " + accepted.account().name());
-        return new Reply(230, lines);
+        return new Reply(welcome, lines);
     }
 
     private static Outcome rejected(FtpSession session, LoginResult.Rejected rejected) {
