@@ -37,26 +37,17 @@ class GatewayApplication implements QuarkusApplication {
                 (thread, failure) -> LOG.error("thread {} ended by an unexpected failure", thread.getName(), failure));
         StartOrder order = StartOrder.current();
         try (Gateway gateway = Gateway.assemble(order.configuration(), metrics)) {
-            StopSignals signals = StopSignals.listen(Thread.currentThread());
             List<Listener> listeners = new ArrayList<>(gateway.start());
             listeners.add(managementListener(order.configuration()));
             state.serving(gateway.storages());
             new StartReport(order.out()).print(order.configuration(), listeners);
-            signals.await();
+            order.signals().await();
             state.draining();
-            gateway.drain();
-            finishUninterrupted();
+            order.signals().drain(gateway::drain);
             return 0;
         } catch (StartFailure e) {
             order.failed(e);
             return FAILED;
-        }
-    }
-
-    /** What comes after the drain, such as writing out the audit trail, must not see the interrupt that ended it. */
-    private static void finishUninterrupted() {
-        if (Thread.interrupted()) {
-            LOG.warn("running transfers are aborted");
         }
     }
 

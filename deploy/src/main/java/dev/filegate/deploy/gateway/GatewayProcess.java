@@ -29,7 +29,7 @@ public final class GatewayProcess {
         requireFree(management);
         System.setProperty("quarkus.management.host", management.host());
         System.setProperty("quarkus.management.port", Integer.toString(management.port()));
-        StartOrder order = new StartOrder(configuration, out);
+        StartOrder order = new StartOrder(configuration, out, StopSignals.listen());
         AtomicReference<Ending> ending = new AtomicReference<>(new Ending(FAILED, Optional.empty()));
         StartOrder.callWith(
                 order,

@@ -14,11 +14,13 @@ final class StartOrder {
 
     private final GatewayConfiguration configuration;
     private final PrintWriter out;
+    private final StopSignals signals;
     private final AtomicReference<Optional<StartFailure>> failure = new AtomicReference<>(Optional.empty());
 
-    StartOrder(GatewayConfiguration configuration, PrintWriter out) {
+    StartOrder(GatewayConfiguration configuration, PrintWriter out, StopSignals signals) {
         this.configuration = configuration;
         this.out = out;
+        this.signals = signals;
     }
 
     static void callWith(StartOrder order, Runnable work) {
@@ -36,6 +38,11 @@ final class StartOrder {
 
     PrintWriter out() {
         return out;
+    }
+
+    /** Heard since before the start, so that a signal during it is not lost. */
+    StopSignals signals() {
+        return signals;
     }
 
     /** Notes why the order could not be carried out. */

@@ -1,5 +1,6 @@
 package dev.filegate.deploy.gateway;
 
+import dev.filegate.core.audit.AddressText;
 import dev.filegate.core.path.NameCodec;
 import dev.filegate.core.server.Listener;
 import dev.filegate.deploy.config.GatewayConfiguration;
@@ -49,7 +50,7 @@ final class StartReport {
     }
 
     private void printSftpCommands(InetSocketAddress sftp) {
-        String host = sftp.getAddress().getHostAddress();
+        String host = AddressText.of(sftp);
         out.println("  sftp -P " + sftp.getPort() + " demo@" + host);
         out.println("  scp -P " + sftp.getPort() + " README.md demo@" + host + ":");
         out.println("  curl -k -u demo:demo -T README.md sftp://" + shown(sftp) + "/");
@@ -58,7 +59,7 @@ final class StartReport {
 
     private void printFtpCommands(InetSocketAddress ftp) {
         String url = "ftp://demo:demo@" + shown(ftp) + "/";
-        String host = ftp.getAddress().getHostAddress();
+        String host = AddressText.of(ftp);
         out.println("  curl -T README.md " + url);
         out.println("  curl " + url);
         out.println("  wget " + url + "README.md");
@@ -83,7 +84,7 @@ final class StartReport {
     }
 
     static String shown(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
+        String host = AddressText.of(address);
         return (address.getAddress() instanceof Inet6Address ? '[' + host + ']' : host) + ':' + address.getPort();
     }
 }

@@ -4,7 +4,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,16 +20,15 @@ final class StopSignals {
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final CountDownLatch asked = new CountDownLatch(1);
-    private final AtomicInteger received = new AtomicInteger();
-    private final Thread draining;
+    /** Guarded by this. */
+    private int received;
+    /** The thread that drains, while it does. Guarded by this. */
+    private @Nullable Thread draining;
 
-    private StopSignals(Thread draining) {
-        this.draining = draining;
-    }
+    private StopSignals() {}
 
-    /** @param draining the thread that drains after the first signal; the second one interrupts it */
-    static StopSignals listen(Thread draining) {
-        StopSignals signals = new StopSignals(draining);
+    static StopSignals listen() {
+        StopSignals signals = new StopSignals();
         for (String name : SIGNALS) {
             handle(name, () -> signals.received(name));
         }
@@ -59,18 +58,17 @@ final class StopSignals {
         }
     }
 
-    private void received(String name) {
-        switch (received.incrementAndGet()) {
-            case 1 -> {
-                LOG.info("SIG{}: stopping when running transfers are done; a second signal stops at once", name);
-                asked.countDown();
-            }
-            case 2 -> {
-                LOG.warn("SIG{}: stopping at once", name);
-                Thread.ofPlatform().daemon().name("filegate-last-words").start(StopSignals::haltInTime);
+    private synchronized void received(String name) {
+        received++;
+        if (received == 1) {
+            LOG.info("SIG{}: stopping when running transfers are done; a second signal stops at once", name);
+            asked.countDown();
+        } else if (received == 2) {
+            LOG.warn("SIG{}: stopping at once", name);
+            Thread.ofPlatform().daemon().name("filegate-last-words").start(StopSignals::haltInTime);
+            if (draining != null) {
                 draining.interrupt();
             }
-            default -> LOG.debug("SIG{}: already stopping at once", name);
         }
     }
 
@@ -83,8 +81,30 @@ final class StopSignals {
         Runtime.getRuntime().halt(0);
     }
 
-    /** Waits for the first signal. */
+    /** Waits for the first signal, which may have come long ago. */
     void await() throws InterruptedException {
         asked.await();
+    }
+
+    /** Runs the drain in this thread; the second signal interrupts it, also when it came before. The interrupt ends with the drain. */
+    void drain(Runnable drain) {
+        synchronized (this) {
+            draining = Thread.currentThread();
+            if (received > 1) {
+                draining.interrupt();
+            }
+        }
+        try {
+            drain.run();
+        } finally {
+            endDraining();
+        }
+    }
+
+    private synchronized void endDraining() {
+        draining = null;
+        if (Thread.interrupted()) {
+            LOG.warn("running transfers are aborted");
+        }
     }
 }

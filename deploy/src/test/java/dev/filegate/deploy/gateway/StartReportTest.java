@@ -36,7 +36,7 @@ class StartReportTest {
         assertThat(report.lines().dropWhile(line -> line.startsWith("warning: ")))
                 .containsExactly(
                         "listening ftp 0.0.0.0:21",
-                        "listening ftps [0:0:0:0:0:0:0:1]:990",
+                        "listening ftps [::1]:990",
                         "listening management 127.0.0.1:9000",
                         "ready");
     }
@@ -49,7 +49,7 @@ class StartReportTest {
     @Test
     void quickstartShowsWhatToType() throws ConfigurationException {
         assertThat(report(StartMode.QUICKSTART, listener("FTP", "::1", 2121)))
-                .contains("curl -T README.md ftp://demo:demo@[0:0:0:0:0:0:0:1]:2121/\n")
+                .contains("curl -T README.md ftp://demo:demo@[::1]:2121/\n")
                 .contains("filegate-data/files");
     }
 }

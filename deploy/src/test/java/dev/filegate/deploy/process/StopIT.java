@@ -42,6 +42,18 @@ class StopIT {
     }
 
     @Test
+    void aSignalDuringTheStartIsNotLost() {
+        Map<String, String> environment = Map.of("FILEGATE_FTP_PORT", "0", "FILEGATE_MANAGEMENT_PORT", "0");
+        try (GatewayChild gateway = GatewayChild.start(directory, environment, "quickstart")) {
+            gateway.await(
+                    "the configuration is read",
+                    () -> directory.resolve("filegate-data").toFile().exists());
+            gateway.terminate();
+            assertThat(gateway.exitCode()).isZero();
+        }
+    }
+
+    @Test
     void aRunningUploadMayFinish() throws IOException {
         try (GatewayChild gateway = start("10m");
                 FtpVisit demo = new FtpVisit(gateway.listening("ftp"), "demo", "demo")) {

@@ -5,17 +5,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** Addresses as operators write them: IPv6 in the canonical form of RFC 5952, which the JDK does not make. */
-final class AddressText {
+public final class AddressText {
     private static final int GROUPS = 8;
 
     private AddressText() {}
 
-    static String of(InetSocketAddress address) {
+    /** The host without its port; its name when it was not resolved. */
+    public static String of(InetSocketAddress address) {
         InetAddress host = address.getAddress();
         return host == null ? address.getHostString() : of(host);
     }
 
-    static String of(InetAddress address) {
+    /** The address. */
+    public static String of(InetAddress address) {
         return address instanceof Inet4Address ? address.getHostAddress() : ipv6(address.getAddress());
     }
 
