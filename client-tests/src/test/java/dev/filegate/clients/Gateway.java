@@ -66,6 +66,8 @@ final class Gateway implements AutoCloseable {
                     port: 0
                     active:
                       source-port: 0
+                  sftp:
+                    enabled: false
                   management:
                     port: 0
                   storage:
