@@ -17,6 +17,8 @@ import java.time.Instant;
  * @param linkTarget where a symbolic link points, as stored; empty for anything else
  * @param partial whether this is an interrupted upload of the asking account and not a committed file: it can be resumed or deleted,
  *     but neither read, listed nor renamed
+ * @param ownerId number of the owner; -1 when the backend has none
+ * @param groupId likewise for the group
  */
 public record FileInfo(
         String name,
@@ -30,7 +32,26 @@ public record FileInfo(
         int links,
         String unique,
         String linkTarget,
-        boolean partial) {
+        boolean partial,
+        int ownerId,
+        int groupId) {
+
+    /** Of a backend whose owners and groups have no numbers. */
+    public FileInfo(
+            String name,
+            FileType type,
+            long size,
+            Instant modified,
+            Instant created,
+            int mode,
+            String owner,
+            String group,
+            int links,
+            String unique,
+            String linkTarget,
+            boolean partial) {
+        this(name, type, size, modified, created, mode, owner, group, links, unique, linkTarget, partial, -1, -1);
+    }
 
     /** A plain file as a backend without POSIX attributes knows it. */
     public static FileInfo file(String name, long size, Instant modified) {
@@ -47,12 +68,27 @@ public record FileInfo(
     /** The same under another name, as a mount point shows it. */
     public FileInfo named(String other) {
         return new FileInfo(
-                other, type, size, modified, created, mode, owner, group, links, unique, linkTarget, partial);
+                other,
+                type,
+                size,
+                modified,
+                created,
+                mode,
+                owner,
+                group,
+                links,
+                unique,
+                linkTarget,
+                partial,
+                ownerId,
+                groupId);
     }
 
     /** The same link with another text as its target, as a mount point shows it. */
     public FileInfo linkedTo(String target) {
-        return new FileInfo(name, type, size, modified, created, mode, owner, group, links, unique, target, partial);
+        return new FileInfo(
+                name, type, size, modified, created, mode, owner, group, links, unique, target, partial, ownerId,
+                groupId);
     }
 
     public boolean isFile() {

@@ -31,6 +31,8 @@ final class FileDescriber {
                 status.links(),
                 status.unique(),
                 linkTarget,
-                partial);
+                partial,
+                status.owner(),
+                status.group());
     }
 }
