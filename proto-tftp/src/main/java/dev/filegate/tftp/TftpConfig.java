@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The keys below {@code filegate.tftp}. Immutable.
@@ -38,6 +40,14 @@ public record TftpConfig(
                 Bounds.DEFAULT,
                 List.of(),
                 List.of());
+    }
+
+    /** The accounts that somebody can act as. */
+    public Set<String> accounts() {
+        return Stream.concat(Stream.of(access), clients.stream().map(ClientRule::access))
+                .map(Access::account)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     /** What a client at this address may do. */
@@ -95,8 +105,8 @@ public record TftpConfig(
     /**
      * How transfers go.
      *
-     * @param maxBlock {@code max-block}: the largest {@code blksize}, 512 to 65464
-     * @param maxWindow {@code max-window}: the largest {@code windowsize}, 1 to 4096
+     * @param maxBlock {@code max-block}: the largest {@code blksize}, 8 to 65464
+     * @param maxWindow {@code max-window}: the largest {@code windowsize}, 1 to 65535
      * @param timeout {@code timeout}: until something is sent again, if the client does not ask for another time
      * @param retries {@code retries}: how often, with growing waits, before the client counts as gone
      * @param rollover {@code rollover}: what follows block 65535 if the client does not ask
@@ -107,16 +117,17 @@ public record TftpConfig(
         /** The largest block of RFC 2348: what fits an IPv4 packet. */
         public static final int LARGEST_BLOCK = 65464;
 
-        private static final int LARGEST_WINDOW = 4096;
+        private static final int SMALLEST_BLOCK = 8;
+        private static final int LARGEST_WINDOW = 65535;
 
         public static final Tuning DEFAULT =
                 new Tuning(LARGEST_BLOCK, 64, Duration.ofSeconds(1), 5, Rollover.TO_ZERO, Duration.ofHours(4));
 
         public Tuning {
-            require(maxBlock >= Terms.PLAIN_BLOCK_SIZE && maxBlock <= LARGEST_BLOCK, "max-block is 512 to 65464 bytes");
-            require(maxWindow >= 1 && maxWindow <= LARGEST_WINDOW, "max-window is 1 to 4096 blocks");
+            require(maxBlock >= SMALLEST_BLOCK && maxBlock <= LARGEST_BLOCK, "max-block is 8 to 65464 bytes");
+            require(maxWindow >= 1 && maxWindow <= LARGEST_WINDOW, "max-window is 1 to 65535 blocks");
             require(timeout.compareTo(Duration.ofMillis(10)) >= 0, "timeout is at least 10ms");
-            require(retries >= 1, "retries is at least 1");
+            require(retries >= 0, "retries is 0 or more");
             require(lifetime.isPositive(), "lifetime is longer than nothing");
         }
     }

@@ -33,12 +33,12 @@ class TftpConfigTest {
 
     @ParameterizedTest
     @CsvSource({
-        "511, 1, 1000, 5",
+        "7, 1, 1000, 5",
         "65465, 1, 1000, 5",
         "512, 0, 1000, 5",
-        "512, 5000, 1000, 5",
+        "512, 65536, 1000, 5",
         "512, 1, 5, 5",
-        "512, 1, 1000, 0"
+        "512, 1, 1000, -1"
     })
     void refusesTuningThatCannotWork(int block, int window, int timeoutMillis, int retries) {
         assertThatThrownBy(() -> new Tuning(

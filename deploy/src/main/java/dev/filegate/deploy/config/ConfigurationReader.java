@@ -90,7 +90,8 @@ public final class ConfigurationReader {
                 "filegate.storage.files.type", "local",
                 "filegate.storage.files.root", "${filegate.home}/files",
                 "filegate.accounts.demo.password", "demo",
-                "filegate.accounts.demo.home.storage", "files");
+                "filegate.accounts.demo.home.storage", "files",
+                "filegate.tftp.account", "demo");
         String place = "built in";
         return new GivenKeys(
                 place,
@@ -131,8 +132,8 @@ public final class ConfigurationReader {
         Protocols protocols = new Protocols(
                 keys.ftp.read(values).stream().toList(),
                 keys.sftp.read(values).stream().toList(),
+                keys.tftp.read(values).stream().toList(),
                 keys.tls.read(values, keys.ftp));
-        keys.tftp.check(values);
         List<StorageSettings> storages = keys.storage.read(values, keys.uploads.read(values));
         Set<String> names = Set.copyOf(values.names(StorageKeys.ABOVE));
         List<AccountRecord> accounts = keys.accounts.read(values, names);

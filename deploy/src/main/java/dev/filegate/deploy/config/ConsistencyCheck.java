@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds what is wrong with values that are each right: ports that clash, directories that cannot be, names that mean two things. */
 final class ConsistencyCheck {
@@ -54,10 +55,12 @@ final class ConsistencyCheck {
         }
         audit.files().forEach(file -> checkFile(keys.audit.file, file, home));
         audit.xferlogs().forEach(file -> checkFile(keys.audit.xferlog, file, home));
-        checkIdentities(identities);
+        checkIdentities(identities, protocols);
         warnAboutMissingParts();
         checkCertificates(protocols);
-        if (protocols.ftp().isEmpty() && protocols.sftp().isEmpty()) {
+        if (protocols.ftp().isEmpty()
+                && protocols.sftp().isEmpty()
+                && protocols.tftp().isEmpty()) {
             values.report(keys.ftp.enabled, "leaves nothing to serve", "set filegate.ftp.enabled to true");
         }
     }
@@ -159,7 +162,17 @@ final class ConsistencyCheck {
         }
     }
 
-    private void checkIdentities(Identities identities) {
+    private void checkIdentities(Identities identities, Protocols protocols) {
+        Set<String> byAddress = protocols.tftp().stream()
+                .flatMap(tftp -> tftp.accounts().stream())
+                .collect(Collectors.toSet());
+        Set<String> declaredNames = identities.accounts().stream()
+                .map(declared -> declared.account().name())
+                .collect(Collectors.toSet());
+        byAddress.stream()
+                .filter(name -> !declaredNames.contains(name))
+                .forEach(name -> values.warn("TFTP acts as the account \"" + name
+                        + "\", which is not declared: its clients are refused until there is one"));
         for (AccountRecord declared : identities.accounts()) {
             String user = declared.account().name();
             if (AnonymousAccess.isVisitor(user) && !identities.anonymous().isEmpty()) {
@@ -170,7 +183,8 @@ final class ConsistencyCheck {
                         user);
             }
             if (declared.password() == PasswordHash.NONE
-                    && declared.authorizedKeys().isEmpty()) {
+                    && declared.authorizedKeys().isEmpty()
+                    && !byAddress.contains(user)) {
                 values.warn("account \"" + user + "\" has neither a password nor keys: nobody can log in with it");
             }
         }

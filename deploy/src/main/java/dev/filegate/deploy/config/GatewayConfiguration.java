@@ -6,6 +6,7 @@ import dev.filegate.core.session.BanPolicy;
 import dev.filegate.core.session.SessionPolicy;
 import dev.filegate.ftp.FtpConfig;
 import dev.filegate.sftp.SftpConfig;
+import dev.filegate.tftp.TftpConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,12 +41,15 @@ public record GatewayConfiguration(
      *
      * @param ftp none or one
      * @param sftp none or one
+     * @param tftp none or one
      * @param tls the certificates of whatever encrypts with TLS
      */
-    public record Protocols(List<FtpConfig> ftp, List<SftpConfig> sftp, TlsSettings tls) {
+    public record Protocols(
+            List<FtpConfig> ftp, List<SftpConfig> sftp, List<TftpConfig> tftp, TlsSettings tls) {
         public Protocols {
             ftp = List.copyOf(ftp);
             sftp = List.copyOf(sftp);
+            tftp = List.copyOf(tftp);
         }
     }
 

@@ -267,7 +267,9 @@ final class Values {
 
     /** Whether somebody gave the key a value, be it the default's. */
     boolean isGiven(Key<?> key, Object... at) {
-        return placeOf(key.pattern().at(at)).isPresent();
+        KeyName name = key.pattern().at(at);
+        return placeOf(name).isPresent()
+                || (key.type().isList() && !indexes(name).isEmpty());
     }
 
     private Optional<GivenKeys> placeOf(KeyName name) {

@@ -12,12 +12,16 @@ import dev.filegate.core.session.BanList;
 import dev.filegate.core.session.GatewaySessions;
 import dev.filegate.core.storage.StorageBackend;
 import dev.filegate.core.storage.rule.InMemoryQuotaLedger;
+import dev.filegate.core.storage.rule.SharedReads;
 import dev.filegate.deploy.config.GatewayConfiguration;
 import dev.filegate.deploy.observe.GatewayMetrics;
 import dev.filegate.ftp.FtpConfig;
 import dev.filegate.ftp.FtpServer;
 import dev.filegate.sftp.SftpConfig;
 import dev.filegate.sftp.SftpServer;
+import dev.filegate.tftp.TftpConfig;
+import dev.filegate.tftp.TftpServer;
+import dev.filegate.tftp.wire.NettyPorts;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -102,6 +106,11 @@ final class Gateway implements AutoCloseable {
         }
         for (SftpConfig sftp : protocols.sftp()) {
             servers.add(new SftpServer(sftp, sessions));
+        }
+        for (TftpConfig tftp : protocols.tftp()) {
+            sessions.shareReads(new SharedReads(tftp.bounds().cache()));
+            servers.add(new TftpServer(
+                    tftp, sessions, new NettyPorts(Runtime.getRuntime().availableProcessors())));
         }
         return servers;
     }

@@ -42,6 +42,7 @@ final class StartReport {
             switch (listener.service()) {
                 case "FTP" -> printFtpCommands(listener.address());
                 case "SFTP" -> printSftpCommands(listener.address());
+                case "TFTP" -> printTftpCommands(listener.address());
                 default -> {}
             }
         }
@@ -54,6 +55,12 @@ final class StartReport {
         out.println("  sftp -P " + sftp.getPort() + " demo@" + host);
         out.println("  scp -P " + sftp.getPort() + " README.md demo@" + host + ":");
         out.println("  curl -k -u demo:demo -T README.md sftp://" + shown(sftp) + "/");
+        out.println();
+    }
+
+    private void printTftpCommands(InetSocketAddress tftp) {
+        out.println("  curl tftp://" + shown(tftp) + "/README.md");
+        out.println("  tftp " + tftp.getAddress().getHostAddress() + " " + tftp.getPort() + " -c get README.md");
         out.println();
     }
 

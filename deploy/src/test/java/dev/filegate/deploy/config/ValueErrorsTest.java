@@ -69,7 +69,6 @@ class ValueErrorsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "filegate.tftp.enabled, true, TFTP",
         "filegate.database.url, jdbc:postgresql://db/filegate, a database",
         "filegate.audit.database, true, a database",
     })
