@@ -44,8 +44,7 @@ public record GatewayConfiguration(
      * @param tftp none or one
      * @param tls the certificates of whatever encrypts with TLS
      */
-    public record Protocols(
-            List<FtpConfig> ftp, List<SftpConfig> sftp, List<TftpConfig> tftp, TlsSettings tls) {
+    public record Protocols(List<FtpConfig> ftp, List<SftpConfig> sftp, List<TftpConfig> tftp, TlsSettings tls) {
         public Protocols {
             ftp = List.copyOf(ftp);
             sftp = List.copyOf(sftp);

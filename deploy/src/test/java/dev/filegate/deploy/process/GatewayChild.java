@@ -35,7 +35,7 @@ final class GatewayChild implements AutoCloseable {
         this.err = err;
     }
 
-    /** Starts it in {@code directory}; the environment holds nothing of ours but what is given, and a free port for SFTP. */
+    /** Starts it in {@code directory}; the environment holds nothing of ours but what is given, and free ports for SFTP, TFTP and implicit TLS. */
     static GatewayChild start(Path directory, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -59,6 +59,8 @@ final class GatewayChild implements AutoCloseable {
                     .keySet()
                     .removeIf(name -> name.startsWith("FILEGATE_") || name.startsWith("QUARKUS_"));
             builder.environment().put("FILEGATE_SFTP_PORT", "0");
+            builder.environment().put("FILEGATE_TFTP_PORT", "0");
+            builder.environment().put("FILEGATE_FTP_IMPLICIT_TLS_PORT", "0");
             builder.environment().put("FILEGATE_SFTP_HOST", "127.0.0.1");
             builder.environment().putAll(environment);
             return new GatewayChild(builder.start(), out, err);

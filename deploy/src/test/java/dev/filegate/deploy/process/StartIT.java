@@ -26,7 +26,7 @@ class StartIT {
     void servesWhatAFileConfigures() throws IOException {
         file("""
                 filegate:
-                  ftp: {passive: {ports: 0}}
+                  ftp: {tls: off, passive: {ports: 0}}
                   storage: {disk: {type: local, root: store}}
                   accounts: {jane: {password: secret, home: {storage: disk, path: /jane}}}
                 """);
