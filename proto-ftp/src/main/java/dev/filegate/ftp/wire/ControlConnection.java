@@ -3,12 +3,15 @@ package dev.filegate.ftp.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Promise;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngine;
@@ -24,6 +27,11 @@ import javax.net.ssl.SSLSession;
 public final class ControlConnection {
     /** Replies collected before they are written without being asked: what a flood of pipelined requests may gather. */
     private static final int FLUSH_AT_BYTES = 8 * 1024;
+
+    /** A client's last line and its end are read in one turn each. */
+    private static final int TURNS = 2;
+
+    private static final int LONGEST_TURN_SECONDS = 5;
 
     private final Channel channel;
     private final InetSocketAddress remote;
@@ -153,14 +161,25 @@ public final class ControlConnection {
 
     /**
      * Whether the client is still there: everything that has reached this machine by now is taken into account, so the end of a client
-     * that died is seen even when its data connection ended in the same moment. Blocks for one turn of the event loop.
+     * that died is seen even when its data connection ended in the same moment. Blocks for some turns of the event loop.
      */
     public boolean isAlive() {
         if (mailbox.ended() || !channel.isActive()) {
             return false;
         }
-        channel.eventLoop().submit(() -> {}).syncUninterruptibly();
+        for (int turn = 0; turn < TURNS; turn++) {
+            awaitTurn();
+        }
         return !mailbox.ended() && channel.isActive();
+    }
+
+    /** A task that the loop itself schedules runs in its next turn, after it has looked at the sockets again; any other may run in this one. */
+    private void awaitTurn() {
+        EventLoop loop = channel.eventLoop();
+        Promise<Void> turned = loop.newPromise();
+        loop.execute(() -> loop.schedule(() -> {}, 0, TimeUnit.NANOSECONDS)
+                .addListener(done -> turned.trySuccess(null)));
+        turned.awaitUninterruptibly(LONGEST_TURN_SECONDS, TimeUnit.SECONDS);
     }
 
     /** TLS from the first byte on; called on the event loop when the connection is new. {@link #awaitTls} comes next. */
