@@ -177,8 +177,8 @@ public final class ControlConnection {
     private void awaitTurn() {
         EventLoop loop = channel.eventLoop();
         Promise<Void> turned = loop.newPromise();
-        loop.execute(() -> loop.schedule(() -> {}, 0, TimeUnit.NANOSECONDS)
-                .addListener(done -> turned.trySuccess(null)));
+        loop.execute(
+                () -> loop.schedule(() -> {}, 0, TimeUnit.NANOSECONDS).addListener(done -> turned.trySuccess(null)));
         turned.awaitUninterruptibly(LONGEST_TURN_SECONDS, TimeUnit.SECONDS);
     }
 
