@@ -15,10 +15,12 @@ final class AttributeMapping {
 
     private static final long LAST_SECOND = 0xFFFF_FFFFL;
 
-    private final Owners owners;
+    private final Owners users;
+    private final Owners groups;
 
-    AttributeMapping(Owners owners) {
-        this.owners = owners;
+    AttributeMapping(Owners users, Owners groups) {
+        this.users = users;
+        this.groups = groups;
     }
 
     SftpAttributes of(FileInfo file) {
@@ -26,8 +28,8 @@ final class AttributeMapping {
         return new SftpAttributes(
                 SftpAttributes.SIZE | SftpAttributes.OWNER | SftpAttributes.PERMISSIONS | SftpAttributes.TIMES,
                 file.size(),
-                owners.numberOf(file.owner()),
-                owners.numberOf(file.group()),
+                users.numberOf(file.owner(), file.ownerId()),
+                groups.numberOf(file.group(), file.groupId()),
                 typeBits(file.type()) | file.mode(),
                 modified,
                 modified);
@@ -54,8 +56,8 @@ final class AttributeMapping {
 
     /** Clients that change one of the two send the other as they were told it, which may be a number made up here. */
     private AttributeChange withOwner(AttributeChange change, SftpAttributes wanted) {
-        boolean userDerived = owners.isDerived(wanted.uid());
-        boolean groupDerived = owners.isDerived(wanted.gid());
+        boolean userDerived = users.isDerived(wanted.uid());
+        boolean groupDerived = groups.isDerived(wanted.gid());
         if (userDerived && groupDerived) {
             return change;
         }

@@ -1,13 +1,15 @@
 package dev.filegate.sftp;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Numbers for owners and groups, which version 3 wants as numbers and storages know as text. A text that is a number is that number; any
- * other gets one derived from it, so that a name keeps its number from session to session, and is remembered for users-groups-by-id.
- * Remembers {@value #MOST_NAMES} names at most. Confined to one channel.
+ * Numbers of owners, or of groups, which version 3 wants as numbers. Where a storage has none, a text that is a number is that number, and
+ * any other gets one derived from it, so that a name keeps its number from session to session. Names are remembered for
+ * users-groups-by-id, {@value #MOST_NAMES} at most. Confined to one channel.
  */
 final class Owners {
     private static final int MOST_NAMES = 4096;
@@ -15,17 +17,21 @@ final class Owners {
     private static final int FIRST_DERIVED = 1 << 30;
 
     private final Map<Long, String> names = new HashMap<>();
+    private final Set<Long> derived = new HashSet<>();
 
-    long numberOf(String owner) {
-        long number = parse(owner);
-        if (number >= 0) {
-            return number;
+    /** @param number the storage's own, or -1 when it has none */
+    long numberOf(String name, int number) {
+        long parsed = parse(name);
+        if (number == -1 && parsed >= 0) {
+            return parsed;
         }
-        long derived = (long) FIRST_DERIVED + (owner.hashCode() & (FIRST_DERIVED - 1));
-        if (names.size() < MOST_NAMES) {
-            names.putIfAbsent(derived, owner);
+        long given = number == -1
+                ? (long) FIRST_DERIVED + (name.hashCode() & (FIRST_DERIVED - 1))
+                : Integer.toUnsignedLong(number);
+        if (names.size() < MOST_NAMES && parsed < 0 && names.putIfAbsent(given, name) == null && number == -1) {
+            derived.add(given);
         }
-        return derived;
+        return given;
     }
 
     /** The name that a number was given out for. */
@@ -35,7 +41,7 @@ final class Owners {
 
     /** Whether a number was made here and means nothing to a storage. */
     boolean isDerived(long number) {
-        return names.containsKey(number);
+        return derived.contains(number);
     }
 
     private static long parse(String text) {

@@ -24,7 +24,8 @@ final class SftpDispatcher {
     private final Storage storage;
     private final Session session;
     private final OpenHandles handles;
-    private final Owners owners = new Owners();
+    private final Owners users = new Owners();
+    private final Owners groups = new Owners();
     private final FileRequests files;
     private final PathRequests paths;
     private boolean greeted;
@@ -37,7 +38,7 @@ final class SftpDispatcher {
         this.storage = storage;
         this.session = session;
         this.handles = new OpenHandles(mostHandles);
-        AttributeMapping mapping = new AttributeMapping(owners);
+        AttributeMapping mapping = new AttributeMapping(users, groups);
         this.files = new FileRequests(storage, handles, mapping);
         this.paths = new PathRequests(storage, handles, mapping, user);
     }
@@ -110,8 +111,8 @@ final class SftpDispatcher {
             case SftpRequest.ExpandPath expandPath -> paths.expandPath(expandPath);
             case SftpRequest.CopyData copyData -> files.copyData(copyData);
             case SftpRequest.HomeDirectory homeDirectory -> paths.homeDirectory(homeDirectory);
-            case SftpRequest.UsersGroupsById(int id, List<Long> users, List<Long> groups) ->
-                new SftpResponse.UserNames(id, names(users), names(groups));
+            case SftpRequest.UsersGroupsById(int id, List<Long> uids, List<Long> gids) ->
+                new SftpResponse.UserNames(id, names(users, uids), names(groups, gids));
             case SftpRequest.CheckFileHandle check -> checkHandle(check);
             case SftpRequest.CheckFileName check -> checkName(check);
             case SftpRequest.SpaceAvailable spaceAvailable -> paths.spaceAvailable(spaceAvailable);
@@ -141,7 +142,7 @@ final class SftpDispatcher {
         return new SftpResponse.Version(VERSION, extensions);
     }
 
-    private List<String> names(List<Long> numbers) {
+    private static List<String> names(Owners owners, List<Long> numbers) {
         return numbers.stream().map(number -> owners.nameOf(number).orElse("")).toList();
     }
 

@@ -181,6 +181,9 @@ class SftpDispatcherTest {
         assertThat(names.users()).hasSize(2);
         assertThat(names.users().get(1)).isEmpty();
         assertThat(names.groups()).hasSize(1);
+        assertThat(client.ask(new SftpRequest.Setstat(
+                        1, "/a", new SftpAttributes(SftpAttributes.OWNER, 0, 1000, 1001, 0, 0, 0))))
+                .isEqualTo(SftpStatus.ok(1));
     }
 
     @Test

@@ -51,9 +51,11 @@ final class Algorithms {
     private static final List<BuiltinCiphers> LEGACY_CIPHERS = List.of(
             BuiltinCiphers.aes128cbc, BuiltinCiphers.aes192cbc, BuiltinCiphers.aes256cbc, BuiltinCiphers.tripledescbc);
 
-    private static final List<BuiltinMacs> MACS = List.of(BuiltinMacs.hmacsha256etm, BuiltinMacs.hmacsha512etm);
-    private static final List<BuiltinMacs> LEGACY_MACS =
-            List.of(BuiltinMacs.hmacsha256, BuiltinMacs.hmacsha512, BuiltinMacs.hmacsha1etm, BuiltinMacs.hmacsha1);
+    /** Encrypt-then-MAC first. The other two are for libssh2 up to 1.10 (curl on Debian 12), which has neither that nor AES-GCM. */
+    private static final List<BuiltinMacs> MACS = List.of(
+            BuiltinMacs.hmacsha256etm, BuiltinMacs.hmacsha512etm, BuiltinMacs.hmacsha256, BuiltinMacs.hmacsha512);
+
+    private static final List<BuiltinMacs> LEGACY_MACS = List.of(BuiltinMacs.hmacsha1etm, BuiltinMacs.hmacsha1);
 
     private static final List<BuiltinSignatures> SIGNATURES = List.of(
             BuiltinSignatures.ed25519,

@@ -13,9 +13,12 @@ import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.ServerFactoryManager;
 import org.apache.sshd.server.session.ServerSessionImpl;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** MINA's view of a connection, together with the gateway's session: who it is, how long it may take, what it is told. */
 final class ServerConnection extends ServerSessionImpl {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.filegate.sftp.connection");
     private static final int MOST_UNANSWERED = 3;
     private static final Duration PATIENCE_WITH_LAST_WORDS = Duration.ofSeconds(5);
 
@@ -57,6 +60,25 @@ final class ServerConnection extends ServerSessionImpl {
     /** Sends what the connection's thread has written so far, before it waits for something. */
     void flush() throws IOException {
         connection.flush();
+    }
+
+    /** What is not SSH, or not SSH that we speak, ends the connection; garbage counts against the address. */
+    @Override
+    public void exceptionCaught(Throwable failure) {
+        if (login == null && !isClosing()) {
+            LOG.info(
+                    "{}: the connection ends before the login: {}", session.id(), String.valueOf(failure.getMessage()));
+            session.abuse(Session.Abuse.GARBAGE);
+        }
+        super.exceptionCaught(failure);
+    }
+
+    @Override
+    protected void preClose() {
+        if (login == null) {
+            session.abuse(Session.Abuse.NO_LOGIN);
+        }
+        super.preClose();
     }
 
     @Override

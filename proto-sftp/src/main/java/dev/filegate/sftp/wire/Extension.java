@@ -18,6 +18,8 @@ public enum Extension {
     COPY_DATA("copy-data", "1"),
     HOME_DIRECTORY("home-directory", "1"),
     USERS_GROUPS_BY_ID("users-groups-by-id@openssh.com", "1"),
+    /** What paramiko calls check-file-handle. */
+    CHECK_FILE("check-file", "1"),
     CHECK_FILE_HANDLE("check-file-handle", "1"),
     CHECK_FILE_NAME("check-file-name", "1"),
     SPACE_AVAILABLE("space-available", "1"),

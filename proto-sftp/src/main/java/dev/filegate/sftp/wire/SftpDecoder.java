@@ -81,7 +81,7 @@ public final class SftpDecoder {
             case COPY_DATA -> new SftpRequest.CopyData(id, handle(in), offset(in), offset(in), handle(in), offset(in));
             case HOME_DIRECTORY -> new SftpRequest.HomeDirectory(id, text(in));
             case USERS_GROUPS_BY_ID -> new SftpRequest.UsersGroupsById(id, numbers(in), numbers(in));
-            case CHECK_FILE_HANDLE ->
+            case CHECK_FILE, CHECK_FILE_HANDLE ->
                 new SftpRequest.CheckFileHandle(
                         id, handle(in), names(in), offset(in), offset(in), Integer.toUnsignedLong(in.getInt()));
             case CHECK_FILE_NAME ->

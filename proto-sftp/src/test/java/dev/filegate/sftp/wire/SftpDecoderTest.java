@@ -109,6 +109,14 @@ class SftpDecoderTest {
                                 .number(256),
                         new SftpRequest.CheckFileHandle(1, 4, List.of("sha256", "md5"), 1, 2, 256)),
                 new Example(
+                        extended(1, "check-file")
+                                .handle(4)
+                                .ascii("md5")
+                                .big(0)
+                                .big(0)
+                                .number(0),
+                        new SftpRequest.CheckFileHandle(1, 4, List.of("md5"), 0, 0, 0)),
+                new Example(
                         extended(1, "check-file-name")
                                 .text("f")
                                 .ascii("md5")
