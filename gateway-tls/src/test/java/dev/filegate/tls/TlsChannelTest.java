@@ -98,6 +98,19 @@ class TlsChannelTest {
                 .hasMessageContaining("no close_notify");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void sendsNothingToAClientThatOnlySendsUntilItHasEnded(String protocol) throws Exception {
+        client.setEnabledProtocols(new String[] {protocol});
+        Future<byte[]> received = threads.submit(() -> readAll(server.get(), 10_000, 5_000));
+        client.getOutputStream().write(bytes(10_000));
+        client.shutdownOutput();
+        assertThat(received.get()).hasSize(10_000);
+        assertThat(plain.getInputStream().available())
+                .as("bytes whose arrival at a closed socket would reset the connection")
+                .isZero();
+    }
+
     @Test
     void refusesWhatIsNoTls() throws Exception {
         plain.getOutputStream().write("USER demo\r\n".repeat(10).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
