@@ -45,16 +45,20 @@ final class ReadAhead {
         target.position(target.position() + (int) wanted);
     }
 
+    /** Has the bytes from {@code position} on; those that are there already are kept, so that the storage gives each byte once. */
     private void load(long position) {
         int length = (int) Math.min(PIECE, size - position);
-        if (piece.capacity() < length) {
-            piece = ByteBuffer.allocate(length);
+        ByteBuffer next = piece.capacity() < length ? ByteBuffer.allocate(length) : piece.duplicate();
+        int kept = 0;
+        if (position >= pieceStart && position < pieceStart + piece.limit()) {
+            ByteBuffer tail = piece.duplicate().position((int) (position - pieceStart));
+            kept = tail.remaining();
+            next.clear().put(tail);
         }
-        piece.clear().limit(0);
-        ByteBuffer loading = piece.duplicate().clear().limit(length);
-        readFully(loading, position);
+        piece.limit(0);
+        readFully(next.clear().position(kept).limit(length), position + kept);
+        piece = next.clear().limit(length);
         pieceStart = position;
-        piece.limit(length);
     }
 
     private void readFully(ByteBuffer target, long position) {

@@ -14,6 +14,7 @@ import dev.filegate.core.storage.WriteMode;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +58,26 @@ class BuffersTest {
                                 Math.max(Math.min(position, size), Math.min(size, position + target.capacity()))));
             }
         }
+    }
+
+    @Test
+    void askTheStorageForEachByteOnce() {
+        upload(TftpServerTest.random(200_000), new Random(1), 0);
+        AtomicLong asked = new AtomicLong();
+        try (ReadableFile file = new ForwardingReadable(storage.openForRead(PATH)) {
+            @Override
+            public int read(ByteBuffer target, long position) {
+                int count = inner().read(target, position);
+                asked.addAndGet(count);
+                return count;
+            }
+        }) {
+            OctetSource source = new OctetSource(new ReadAhead(file), 1428);
+            for (long block = 1; block <= 141; block++) {
+                source.read(block, ByteBuffer.allocate(1428));
+            }
+        }
+        assertThat(asked.get()).isEqualTo(200_000);
     }
 
     @Test
