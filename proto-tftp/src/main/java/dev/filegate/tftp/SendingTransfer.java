@@ -3,41 +3,50 @@ package dev.filegate.tftp;
 import dev.filegate.tftp.Transfer.Action.Await;
 import dev.filegate.tftp.Transfer.Action.Send;
 import dev.filegate.tftp.Transfer.Action.SendBlocks;
+import java.time.Duration;
+import java.util.List;
 
 /**
- * The gateway sends a file (RFC 1350 section 4, RFC 7440 section 4). It never sends because of an ACK that it has seen before, so one
- * duplicate does not double all that follows (the Sorcerer's Apprentice, RFC 1123 section 4.2.3.1). With a window above 1 such an ACK is
- * also how a receiver says that the first block of the window is missing, so it is believed once, and then not again before the window
- * after next: a receiver that really lost something is served at once, and an echo dies out.
+ * The gateway sends a file (RFC 1350 section 4, RFC 7440 section 4).
+ *
+ * <p>In lock-step nothing is ever sent because of an ACK that was seen before, so one duplicate does not double all that follows (the
+ * Sorcerer's Apprentice, RFC 1123 section 4.2.3.1). With a window two kinds of ACK ask for blocks that were sent already: one in the
+ * middle of the window (what follows it was lost) and a second one of the block before the window (its first was lost). Receivers send
+ * the same ACKs when blocks come twice (atftp does), so they are believed only while the window was sent once; see {@link Sent}.
+ *
+ * <p>A receiver that lost the end of a window, usually because its socket could not hold more, has nothing to tell: nothing comes after
+ * the gap. So before a whole window is sent again its last block is, once and early: whatever was lost, that makes the receiver say it.
  *
  * @param acked last block the peer has, with all before it; -1 while the OACK itself is not acknowledged
  * @param ordered last block that was ordered to be sent
  * @param last last block of the file; {@link #UNKNOWN} until it was read
- * @param attempt how often the packets that are awaited now were sent again
- * @param echo what to think of another ACK of the same block
+ * @param attempt how often what is awaited now was sent again
+ * @param sent how often the blocks of the window went out, as far as ACKs can tell of it
  */
-record SendingTransfer(Terms terms, long acked, long ordered, long last, int attempt, boolean heard, Echo echo)
+record SendingTransfer(Terms terms, long acked, long ordered, long last, int attempt, boolean heard, Sent sent)
         implements Transfer {
     private static final long UNKNOWN = Long.MAX_VALUE;
     private static final long OFFERED = -1;
 
-    /** What a second ACK of the same block is taken for. */
-    private enum Echo {
-        /** A receiver that misses the first block of the window. */
-        BELIEVED,
-        /** An echo: the ACK of this very block was believed already. */
-        HEARD,
-        /** An echo: the window before was sent twice, so its ACK comes twice. */
-        EXPECTED
+    /** How often the blocks of the window went out. */
+    enum Sent {
+        /** Once: an ACK that asks for some of them means it. */
+        ONCE,
+        /** Once, and then its last block again to make the receiver speak: it means it too. */
+        PROBED,
+        /** Twice, as a whole or from some block on: an ACK in the middle may be an echo; it counts, but causes only blocks that are new. */
+        TWICE,
+        /** Once, but the window before twice: a second ACK of that is an echo. */
+        TWICE_BEFORE
     }
 
     /** Begins: with an OACK if there is something to answer, else with the first block. */
     static Step begin(Terms terms) {
         if (terms.answers().isEmpty()) {
-            return new SendingTransfer(terms, 0, 0, UNKNOWN, 0, false, Echo.BELIEVED).sendWindow();
+            return new SendingTransfer(terms, 0, 0, UNKNOWN, 0, false, Sent.ONCE).sendFrom(1);
         }
-        SendingTransfer offered = new SendingTransfer(terms, OFFERED, OFFERED, UNKNOWN, 0, false, Echo.BELIEVED);
-        return new Step(offered, offered.offer(), offered.await());
+        SendingTransfer offered = new SendingTransfer(terms, OFFERED, OFFERED, UNKNOWN, 0, false, Sent.ONCE);
+        return new Step(offered, List.of(offered.offer(), offered.await()));
     }
 
     @Override
@@ -46,7 +55,7 @@ record SendingTransfer(Terms terms, long acked, long ordered, long last, int att
             case Event.Received(TftpPacket packet) -> onPacket(packet);
             case Event.TimedOut() -> onTimeout();
             case Event.EndReached(long block) ->
-                new Step(new SendingTransfer(terms, acked, block, block, attempt, heard, echo));
+                new Step(new SendingTransfer(terms, acked, block, block, attempt, heard, sent));
             case Event.Failed(TftpError error, String message) -> Ended.failed(error, message);
             case Event.Committed() -> new Step(this);
         };
@@ -70,27 +79,37 @@ record SendingTransfer(Terms terms, long acked, long ordered, long last, int att
 
     private Step onAck(int number) {
         if (acked == OFFERED) {
-            return number == 0 ? acknowledged(0) : new Step(this);
+            return number == 0 ? windowAcknowledged(0) : new Step(this);
         }
         int ahead = terms.rollover().ahead(acked, number);
         if (ahead == 0) {
             return onSameAck();
         }
-        return ahead <= ordered - acked ? acknowledged(acked + ahead) : new Step(this);
+        long block = acked + ahead;
+        if (block > ordered) {
+            return new Step(this);
+        }
+        return block == ordered ? windowAcknowledged(block) : onAckWithin(block);
     }
 
-    private Step acknowledged(long block) {
+    private Step windowAcknowledged(long block) {
         if (block == last) {
             return new Step(Ended.COMPLETE);
         }
-        Echo next = echo == Echo.HEARD ? Echo.EXPECTED : Echo.BELIEVED;
-        return new SendingTransfer(terms, block, block, last, 0, true, next).sendWindow();
+        Sent next = sent == Sent.PROBED || sent == Sent.TWICE ? Sent.TWICE_BEFORE : Sent.ONCE;
+        return new SendingTransfer(terms, block, block, last, 0, true, next).sendFrom(block + 1);
+    }
+
+    private Step onAckWithin(long block) {
+        return sent == Sent.TWICE
+                ? new SendingTransfer(terms, block, ordered, last, 0, true, Sent.TWICE).sendFrom(ordered + 1)
+                : new SendingTransfer(terms, block, block, last, 0, true, Sent.TWICE).sendFrom(block + 1);
     }
 
     private Step onSameAck() {
-        boolean missesFirst = terms.window() > 1 && heard && echo == Echo.BELIEVED;
+        boolean missesFirst = terms.window() > 1 && heard && (sent == Sent.ONCE || sent == Sent.PROBED);
         return missesFirst
-                ? new SendingTransfer(terms, acked, acked, last, attempt, true, Echo.HEARD).sendWindow()
+                ? new SendingTransfer(terms, acked, acked, last, attempt, true, Sent.TWICE).sendFrom(acked + 1)
                 : new Step(this);
     }
 
@@ -99,14 +118,23 @@ record SendingTransfer(Terms terms, long acked, long ordered, long last, int att
             return Ended.peerGone(
                     ordered == last ? "all was sent, but the last ACK never came" : "the client stopped answering");
         }
-        SendingTransfer again = new SendingTransfer(terms, acked, ordered, last, attempt + 1, heard, echo);
-        return acked == OFFERED ? new Step(again, again.offer(), again.await()) : again.sendWindow();
+        if (mayProbe()) {
+            SendingTransfer probed = new SendingTransfer(terms, acked, ordered, last, attempt, heard, Sent.PROBED);
+            return new Step(probed, List.of(new SendBlocks(ordered, ordered), probed.await()));
+        }
+        SendingTransfer again = new SendingTransfer(terms, acked, ordered, last, attempt + 1, heard, Sent.TWICE);
+        return acked == OFFERED ? new Step(again, List.of(again.offer(), again.await())) : again.sendFrom(acked + 1);
     }
 
-    private Step sendWindow() {
+    private boolean mayProbe() {
+        return terms.window() > 1 && acked != OFFERED && attempt == 0 && sent != Sent.PROBED;
+    }
+
+    /** Sends the window, but for what lies before {@code first}. */
+    private Step sendFrom(long first) {
         long end = last == UNKNOWN ? acked + terms.window() : Math.min(last, acked + terms.window());
-        SendingTransfer sent = new SendingTransfer(terms, acked, end, last, attempt, heard, echo);
-        return new Step(sent, new SendBlocks(acked + 1, end), await());
+        SendingTransfer next = new SendingTransfer(terms, acked, end, last, attempt, heard, sent);
+        return new Step(next, List.of(new SendBlocks(first, end), next.await()));
     }
 
     private Action offer() {
@@ -114,6 +142,10 @@ record SendingTransfer(Terms terms, long acked, long ordered, long last, int att
     }
 
     private Action await() {
-        return new Await(terms.waitBefore(attempt));
+        Duration whole = terms.waitBefore(attempt);
+        if (sent == Sent.PROBED) {
+            return new Await(whole.minus(terms.probe()));
+        }
+        return new Await(mayProbe() ? terms.probe() : whole);
     }
 }

@@ -24,11 +24,20 @@ record Terms(int blockSize, int window, Duration timeout, int retries, Rollover 
     /** Waits double up to this many timeouts. */
     private static final int LONGEST_BACKOFF = 8;
 
+    /** Longer than any local network takes for a window, and short enough not to be noticed. */
+    private static final Duration LONGEST_PROBE = Duration.ofMillis(100);
+
     /** How long to wait after sending something for the {@code attempt}th time again; 0 is the first time. */
     Duration waitBefore(int attempt) {
         return attempt == 0
                 ? timeout
                 : Duration.ofNanos(timeout.toNanos() * Math.min(1L << Math.min(attempt, 16), LONGEST_BACKOFF));
+    }
+
+    /** How long a window is awaited before its last block is sent again to make the receiver speak. */
+    Duration probe() {
+        Duration part = timeout.dividedBy(4);
+        return part.compareTo(LONGEST_PROBE) > 0 ? LONGEST_PROBE : part;
     }
 
     /** How often to send again to a peer of which something was heard, or nothing. */

@@ -52,7 +52,10 @@ sealed interface Transfer permits SendingTransfer, ReceivingTransfer, Transfer.E
         /** Send this packet to the peer. */
         record Send(TftpPacket packet) implements Action {}
 
-        /** Send these blocks of the file, up to its end; replaces an earlier order of which something is left. */
+        /**
+         * Send these blocks of the file, up to its end. What is left of the order before comes first if this one begins right behind it, and is
+         * forgotten otherwise.
+         */
         record SendBlocks(long first, long last) implements Action {}
 
         /** Write the payload behind what was written before. Comes once for every block, in order. */

@@ -189,7 +189,9 @@ final class TransferDriver {
         switch (action) {
             case Action.Send(TftpPacket packet) -> route.port().send(packet, route.peer());
             case Action.SendBlocks(long first, long last) -> {
-                cursor = first;
+                if (first != ordered + 1) {
+                    cursor = first;
+                }
                 ordered = last;
                 sendOrdered();
             }

@@ -11,7 +11,9 @@ import dev.filegate.tftp.Transfer.Ending;
 import dev.filegate.tftp.Transfer.Event;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class SendingTransferTest {
@@ -86,6 +88,104 @@ class SendingTransferTest {
                 .isEmpty();
         assertThat(steps.ack(12).did()).containsExactly("send 13-16");
         assertThat(steps.ack(12).did()).as("a loss is believed again").containsExactly("send 13-16");
+    }
+
+    @Test
+    void asksEarlyWhatBecameOfAWindowByItsLastBlock() {
+        TransferSteps steps = sending(windowOf(4)).ack(0);
+        assertThat(steps.waits()).containsExactly(Duration.ofMillis(100));
+
+        assertThat(steps.timeout().did()).containsExactly("send 4-4");
+        assertThat(steps.waits()).containsExactly(Duration.ofMillis(900));
+        assertThat(steps.timeout().did()).containsExactly("send 1-4");
+        assertThat(steps.waits()).containsExactly(Duration.ofSeconds(2));
+        assertThat(steps.timeout().did()).containsExactly("send 1-4");
+    }
+
+    @Test
+    void rollsBackToWhatTheReceiverSaysWhenAsked() {
+        assertThat(sending(windowOf(4)).ack(0).timeout().ack(2).did())
+                .as("3 and 4 were lost")
+                .containsExactly("send 3-6");
+        assertThat(sending(windowOf(4)).ack(0).ack(4).timeout().ack(4).did())
+                .as("all of the window was lost")
+                .containsExactly("send 5-8");
+    }
+
+    @Test
+    void sendsOnlyNewBlocksForAnAckInAWindowThatWentOutTwice() {
+        TransferSteps steps = sending(windowOf(8)).ack(0).timeout().timeout();
+
+        assertThat(steps.did()).containsExactly("send 1-8");
+        assertThat(steps.ack(5).did()).as("6 to 8 are on their way").containsExactly("send 9-13");
+        assertThat(steps.ack(8).did()).containsExactly("send 14-16");
+        assertThat(steps.ack(16).did()).containsExactly("send 17-24");
+        assertThat(steps.ack(20).did()).as("now it is a loss").containsExactly("send 21-28");
+    }
+
+    /** atftp's socket holds twelve blocks of 8 KiB, and it acknowledges old blocks: each ACK must not cause another round of them. */
+    @Test
+    void doesNotRepeatItselfToAReceiverThatAcknowledgesOldBlocks() {
+        TransferSteps steps = sending(windowOf(16)).ack(0);
+        CrowdedReceiver receiver = new CrowdedReceiver(12, 16);
+        while (receiver.expected <= 2000) {
+            steps.did().forEach(receiver::arrive);
+            OptionalLong ack = receiver.nextAck();
+            steps = ack.isPresent() ? steps.ack((int) ack.getAsLong()) : steps.timeout();
+        }
+
+        assertThat(receiver.sent)
+                .as("blocks sent for 2000, of which a quarter is lost")
+                .isLessThan(4000);
+    }
+
+    /** A receiver whose socket holds fewer blocks than the window, and which says so when a block comes that is not the next. */
+    private static final class CrowdedReceiver {
+        private final int room;
+        private final int window;
+        private final ArrayDeque<Long> waiting = new ArrayDeque<>();
+        private long expected = 1;
+        private long lastAck;
+        private boolean gapTold;
+        private long sent;
+
+        CrowdedReceiver(int room, int window) {
+            this.room = room;
+            this.window = window;
+        }
+
+        /** Takes what fits of {@code send 1-16}. */
+        void arrive(String order) {
+            String[] range = order.substring("send ".length()).split("-", -1);
+            for (long block = Long.parseLong(range[0]); block <= Long.parseLong(range[1]); block++) {
+                sent++;
+                if (waiting.size() < room) {
+                    waiting.add(block);
+                }
+            }
+        }
+
+        /** Works blocks off until there is something to say. */
+        OptionalLong nextAck() {
+            while (!waiting.isEmpty()) {
+                if (waiting.remove() == expected) {
+                    expected++;
+                    gapTold = false;
+                    if (expected - 1 - lastAck == window) {
+                        return acknowledged();
+                    }
+                } else if (!gapTold) {
+                    gapTold = true;
+                    return acknowledged();
+                }
+            }
+            return OptionalLong.empty();
+        }
+
+        private OptionalLong acknowledged() {
+            lastAck = expected - 1;
+            return OptionalLong.of(lastAck);
+        }
     }
 
     @Test
