@@ -79,7 +79,7 @@ final class RequestDesk implements PortListener {
                         () -> transfer.end("the session was ended by the operator"));
         switch (admission) {
             case Admission.Refused(String reason, boolean silent) -> {
-                hall.table().remove(transfer);
+                hall.table().drop(transfer);
                 if (!silent) {
                     answer(port, transfer.client(), TftpError.UNDEFINED, reason);
                 }

@@ -61,7 +61,7 @@ final class TransferOpening implements Runnable {
         asked.send(new TftpPacket.ErrorPacket(error, message), transfer.client());
         asked.flush();
         session.close();
-        hall.table().remove(transfer);
+        hall.table().drop(transfer);
     }
 
     private void open() {

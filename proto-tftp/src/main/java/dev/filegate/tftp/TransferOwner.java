@@ -34,8 +34,13 @@ final class TransferOwner implements TransferDriver.Owner {
 
     @Override
     public void settled(Transfer state) {
-        runBlocking(() -> giveBack(state));
-        hall.table().settled(transfer).ifPresent(oldest -> oldest.abandon("made room for others"));
+        runBlocking(() -> {
+            try {
+                giveBack(state);
+            } finally {
+                hall.table().settled(transfer).ifPresent(oldest -> oldest.abandon("made room for others"));
+            }
+        });
     }
 
     private void giveBack(Transfer state) {
@@ -65,7 +70,7 @@ final class TransferOwner implements TransferDriver.Owner {
 
     @Override
     public void over() {
-        hall.table().remove(transfer);
+        hall.table().forget(transfer);
         if (ownPort) {
             hall.ports().close(port);
         }

@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The transfers there are, found by who takes part. A transfer counts as running from its request until its file is settled, and then
- * may linger to repeat its last ACK; there are at most as many lingering ones as running ones. Thread-safe.
+ * The transfers there are, found by who takes part. A transfer counts as running from its request until its file was given back and all
+ * about it was written down; it may linger to repeat its last ACK, and there are at most as many lingering ones as running ones.
+ * Thread-safe.
  */
 final class TransferTable {
     private final TftpConfig.Bounds bounds;
@@ -49,32 +50,31 @@ final class TransferTable {
     }
 
     /**
-     * The transfer's file is settled.
+     * The transfer's file was given back.
      *
      * @return one that has lingered longest and must go now, if there are too many
      */
     synchronized Optional<RunningTransfer> settled(RunningTransfer transfer) {
-        release(transfer);
-        lingering.add(transfer);
-        return lingering.size() > bounds.transfers() ? Optional.of(lingering.getFirst()) : Optional.empty();
-    }
-
-    /** The transfer is over. */
-    synchronized void remove(RunningTransfer transfer) {
-        if (!all.remove(transfer)) {
-            return;
-        }
-        if (!lingering.remove(transfer)) {
-            release(transfer);
-        }
-        byParties.remove(transfer.parties(), transfer);
-        notifyAll();
-    }
-
-    private void release(RunningTransfer transfer) {
         total--;
         running.computeIfPresent(address(transfer), (address, count) -> count == 1 ? null : count - 1);
         notifyAll();
+        if (all.contains(transfer)) {
+            lingering.add(transfer);
+        }
+        return lingering.size() > bounds.transfers() ? Optional.of(lingering.getFirst()) : Optional.empty();
+    }
+
+    /** Nobody finds the transfer any more. */
+    synchronized void forget(RunningTransfer transfer) {
+        all.remove(transfer);
+        lingering.remove(transfer);
+        byParties.remove(transfer.parties(), transfer);
+    }
+
+    /** The transfer came to nothing. */
+    synchronized void drop(RunningTransfer transfer) {
+        forget(transfer);
+        var _ = settled(transfer);
     }
 
     private static Network address(RunningTransfer transfer) {
