@@ -9,6 +9,7 @@ import dev.filegate.core.audit.AuditEvent.Direction;
 import dev.filegate.core.audit.Origin;
 import dev.filegate.core.auth.Credential;
 import dev.filegate.core.failure.Failure;
+import dev.filegate.core.failure.Rule;
 import dev.filegate.core.path.VirtualPath;
 import dev.filegate.core.server.Protocol;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -33,8 +34,10 @@ class GatewayMetricsTest {
     @Test
     void countsLoginsByProtocolAndResult() {
         metrics.happened(new AuditEvent.LoggedIn(ORIGIN, Credential.Method.PASSWORD));
-        metrics.happened(new AuditEvent.LoginFailed(ORIGIN, Credential.Method.PASSWORD, "unknown user"));
-        metrics.happened(new AuditEvent.LoginFailed(ORIGIN, Credential.Method.PASSWORD, "wrong password"));
+        metrics.happened(
+                new AuditEvent.LoginFailed(ORIGIN, Credential.Method.PASSWORD, "unknown user", Rule.AUTHENTICATION));
+        metrics.happened(
+                new AuditEvent.LoginFailed(ORIGIN, Credential.Method.PASSWORD, "wrong password", Rule.AUTHENTICATION));
         assertThat(count("filegate.logins", "protocol", "sftp", "result", "accepted"))
                 .isEqualTo(1);
         assertThat(count("filegate.logins", "protocol", "sftp", "result", "rejected"))
@@ -68,9 +71,14 @@ class GatewayMetricsTest {
     @Test
     void countsRefusalsByFailureAndBansAndDoors() {
         metrics.happened(new AuditEvent.Refused(
-                ORIGIN, AuditEvent.Operation.DELETE, VirtualPath.ROOT, Failure.PERMISSION_DENIED, "no"));
+                ORIGIN,
+                AuditEvent.Operation.DELETE,
+                VirtualPath.ROOT,
+                Failure.PERMISSION_DENIED,
+                "no",
+                Rule.PERMISSIONS));
         metrics.happened(new AuditEvent.Banned(ORIGIN, Network.parse("192.0.2.1"), Duration.ofMinutes(1), 1));
-        metrics.happened(new AuditEvent.SessionRefused(ORIGIN, "banned"));
+        metrics.happened(new AuditEvent.SessionRefused(ORIGIN, "banned", Rule.BANS));
         metrics.happened(new AuditEvent.SessionOpened(ORIGIN, SOMEBODY));
         assertThat(count("filegate.failures", "failure", "permission_denied", "protocol", "sftp"))
                 .isEqualTo(1);

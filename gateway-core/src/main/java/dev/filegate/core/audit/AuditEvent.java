@@ -3,6 +3,7 @@ package dev.filegate.core.audit;
 import dev.filegate.core.account.Network;
 import dev.filegate.core.auth.Credential;
 import dev.filegate.core.failure.Failure;
+import dev.filegate.core.failure.Rule;
 import dev.filegate.core.path.VirtualPath;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -28,8 +29,12 @@ public sealed interface AuditEvent {
     /** A connection was admitted. */
     record SessionOpened(Origin origin, InetSocketAddress local) implements OfClient {}
 
-    /** A connection was turned away before the protocol said a word. */
-    record SessionRefused(Origin origin, String reason) implements OfClient {}
+    /**
+     * A connection was turned away before the protocol said a word.
+     *
+     * @param rule which rule decided
+     */
+    record SessionRefused(Origin origin, String reason, Rule rule) implements OfClient {}
 
     /**
      * A connection ended.
@@ -45,8 +50,12 @@ public sealed interface AuditEvent {
     /** A login was accepted. */
     record LoggedIn(Origin origin, Credential.Method method) implements OfClient {}
 
-    /** A login was refused, with the real reason, which the client does not learn. */
-    record LoginFailed(Origin origin, Credential.Method method, String reason) implements OfClient {}
+    /**
+     * A login was refused, with the real reason, which the client does not learn.
+     *
+     * @param rule which rule decided
+     */
+    record LoginFailed(Origin origin, Credential.Method method, String reason, Rule rule) implements OfClient {}
 
     /** The login ended; the connection may go on (FTP REIN). */
     record LoggedOut(Origin origin) implements OfClient {}
@@ -77,8 +86,12 @@ public sealed interface AuditEvent {
      */
     record Changed(Origin origin, Operation operation, VirtualPath path, String target) implements OfClient {}
 
-    /** An operation on a file did not happen. */
-    record Refused(Origin origin, Operation operation, VirtualPath path, Failure failure, String detail)
+    /**
+     * An operation on a file did not happen.
+     *
+     * @param rule which rule decided
+     */
+    record Refused(Origin origin, Operation operation, VirtualPath path, Failure failure, String detail, Rule rule)
             implements OfClient {}
 
     /**

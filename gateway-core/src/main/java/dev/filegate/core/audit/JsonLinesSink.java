@@ -90,7 +90,10 @@ public final class JsonLinesSink implements AuditSink {
                 json.field("local", AddressText.of(opened.local()));
                 json.field("local_port", opened.local().getPort());
             }
-            case AuditEvent.SessionRefused refused -> json.field("reason", refused.reason());
+            case AuditEvent.SessionRefused refused -> {
+                json.field("rule", refused.rule().word());
+                json.field("reason", refused.reason());
+            }
             case AuditEvent.SessionClosed closed -> {
                 json.field("duration_ms", closed.duration().toMillis());
                 json.field("received", closed.received());
@@ -100,6 +103,7 @@ public final class JsonLinesSink implements AuditSink {
             case AuditEvent.LoggedIn in -> json.field("method", in.method().word());
             case AuditEvent.LoginFailed failed -> {
                 json.field("method", failed.method().word());
+                json.field("rule", failed.rule().word());
                 json.field("reason", failed.reason());
             }
             case AuditEvent.LoggedOut _ -> {}
@@ -113,6 +117,7 @@ public final class JsonLinesSink implements AuditSink {
                 json.field("operation", refused.operation().word());
                 json.path("path", refused.path().toString());
                 json.field("failure", refused.failure().word());
+                json.field("rule", refused.rule().word());
                 json.field("detail", refused.detail());
             }
             case AuditEvent.Banned banned -> {

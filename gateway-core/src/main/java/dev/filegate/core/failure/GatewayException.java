@@ -11,12 +11,19 @@ public final class GatewayException extends RuntimeException {
 
     private final Failure failure;
     private final String detail;
+    private final Rule rule;
 
-    /** A failure that has no deeper cause. */
+    /** A failure of the storage that has no deeper cause. */
     public GatewayException(Failure failure, String detail) {
+        this(failure, detail, Rule.STORAGE);
+    }
+
+    /** A failure that a rule decided. */
+    public GatewayException(Failure failure, String detail, Rule rule) {
         super(failure + ": " + detail);
         this.failure = Objects.requireNonNull(failure);
         this.detail = detail;
+        this.rule = Objects.requireNonNull(rule);
     }
 
     /** A failure with the vendor's exception that made it, which goes to the log and never to a client. */
@@ -24,10 +31,16 @@ public final class GatewayException extends RuntimeException {
         super(failure + ": " + detail, cause);
         this.failure = Objects.requireNonNull(failure);
         this.detail = detail;
+        this.rule = Rule.STORAGE;
     }
 
     public Failure failure() {
         return failure;
+    }
+
+    /** Which rule decided. */
+    public Rule rule() {
+        return rule;
     }
 
     /** What happened, fit for a client to read. One line. */

@@ -7,6 +7,7 @@ import dev.filegate.core.audit.AuditEvent;
 import dev.filegate.core.audit.AuditTrail;
 import dev.filegate.core.audit.Origin;
 import dev.filegate.core.auth.Credential;
+import dev.filegate.core.failure.Rule;
 import dev.filegate.core.server.Protocol;
 import dev.filegate.core.storage.QuotaUsage;
 import java.net.InetSocketAddress;
@@ -98,7 +99,7 @@ final class GatewaySession implements Session {
                 yield new LoginResult.MoreNeeded(incomplete.next());
             }
             case Login.Decision.Incorrect incorrect -> {
-                failed(credential, incorrect.reason());
+                failed(credential, incorrect.rule(), incorrect.reason());
                 failures++;
                 // An address proves nothing and is easily forged: it is no guess, and a ban would hit somebody else.
                 boolean banned = credential.method() != Credential.Method.ADDRESS && score(Abuse.LOGIN_FAILED);
@@ -106,7 +107,7 @@ final class GatewaySession implements Session {
                         Login.INCORRECT, login.penalty(failures), banned || login.endsConnection(failures));
             }
             case Login.Decision.NotNow notNow -> {
-                failed(credential, notNow.reason());
+                failed(credential, notNow.rule(), notNow.reason());
                 yield new LoginResult.Rejected(notNow.words(), Duration.ZERO, notNow.disconnect());
             }
         };
@@ -129,7 +130,7 @@ final class GatewaySession implements Session {
                 return new LoginResult.Rejected("the session is over", Duration.ZERO, true);
             }
             if (!house.table().takeAccount(account.name(), account.limits().sessions())) {
-                failed(credential, "the account has as many sessions as it may have");
+                failed(credential, Rule.MAX_SESSIONS, "the account has as many sessions as it may have");
                 return new LoginResult.Rejected("too many sessions of this account", Duration.ZERO, true);
             }
             tree = Optional.of(login.stack().build(account, new Acting(account), remote.getAddress()));
@@ -140,8 +141,8 @@ final class GatewaySession implements Session {
         return new LoginResult.Accepted(account, tree.orElseThrow().storage());
     }
 
-    private void failed(Credential credential, String reason) {
-        record(new AuditEvent.LoginFailed(origin(), credential.method(), reason));
+    private void failed(Credential credential, Rule rule, String reason) {
+        record(new AuditEvent.LoginFailed(origin(), credential.method(), reason, rule));
     }
 
     @Override

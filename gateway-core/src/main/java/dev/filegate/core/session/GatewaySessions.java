@@ -5,6 +5,7 @@ import dev.filegate.core.audit.AuditEvent;
 import dev.filegate.core.audit.AuditTrail;
 import dev.filegate.core.audit.Origin;
 import dev.filegate.core.auth.Authenticators;
+import dev.filegate.core.failure.Rule;
 import dev.filegate.core.server.Protocol;
 import dev.filegate.core.storage.StorageBackend;
 import dev.filegate.core.storage.rule.QuotaLedger;
@@ -56,7 +57,7 @@ public final class GatewaySessions implements Sessions {
     @Override
     public Admission open(Protocol protocol, InetSocketAddress remote, InetSocketAddress local, Runnable disconnect) {
         if (refusing) {
-            return refused(protocol, remote, "the gateway is shutting down, try again later");
+            return refused(protocol, remote, Rule.SHUTDOWN, "the gateway is shutting down, try again later");
         }
         Optional<Ban> ban = bans.refuse(remote.getAddress());
         if (ban.isPresent()) {
@@ -64,11 +65,11 @@ public final class GatewaySessions implements Sessions {
         }
         Network address = Network.ofClient(remote.getAddress());
         if (!table.takePlace(policy.sessions())) {
-            return refused(protocol, remote, "too many sessions, try again later");
+            return refused(protocol, remote, Rule.SESSIONS, "too many sessions, try again later");
         }
         if (!table.takeAddress(address, policy.sessionsPerAddress())) {
             table.releasePlace();
-            return refused(protocol, remote, "too many sessions from your address");
+            return refused(protocol, remote, Rule.SESSIONS_PER_ADDRESS, "too many sessions from your address");
         }
         GatewaySession session = new GatewaySession(
                 ids.next(), protocol, remote, disconnect, new GatewaySession.House(table, bans, trail, clock), login);
@@ -77,14 +78,15 @@ public final class GatewaySessions implements Sessions {
         return new Admission.Admitted(session);
     }
 
-    private Admission refused(Protocol protocol, InetSocketAddress remote, String reason) {
-        trail.record(new AuditEvent.SessionRefused(stranger(protocol, remote), reason));
+    private Admission refused(Protocol protocol, InetSocketAddress remote, Rule rule, String reason) {
+        trail.record(new AuditEvent.SessionRefused(stranger(protocol, remote), reason, rule));
         return new Admission.Refused(reason, false);
     }
 
     /** Only the first refusal of a ban goes to the sinks: whoever is banned must not fill the disk. */
     private Admission banned(Protocol protocol, InetSocketAddress remote, Ban ban) {
-        AuditEvent event = new AuditEvent.SessionRefused(stranger(protocol, remote), "banned until " + ban.until());
+        AuditEvent event =
+                new AuditEvent.SessionRefused(stranger(protocol, remote), "banned until " + ban.until(), Rule.BANS);
         if (ban.refusals() == 1) {
             trail.record(event);
         } else {

@@ -5,6 +5,7 @@ import dev.filegate.core.auth.Authenticator.Verdict;
 import dev.filegate.core.auth.Authenticators;
 import dev.filegate.core.auth.Credential;
 import dev.filegate.core.failure.GatewayException;
+import dev.filegate.core.failure.Rule;
 import dev.filegate.core.server.Protocol;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Decides about a login: the proof, and then whether this account may come in here and now. */
@@ -38,13 +38,13 @@ final class Login {
         record Welcome(Account account, Map<String, String> notes) implements Decision {}
 
         /** @param reason for the audit trail */
-        record Incorrect(String reason) implements Decision {}
+        record Incorrect(Rule rule, String reason) implements Decision {}
 
         /** Right so far. {@code next}: proofs of which one must follow. */
         record Incomplete(Set<Credential.Method> next, Map<String, String> notes) implements Decision {}
 
         /** Nobody can log in right now; not the client's fault. */
-        record NotNow(String reason, String words, boolean disconnect) implements Decision {}
+        record NotNow(Rule rule, String reason, String words, boolean disconnect) implements Decision {}
     }
 
     /** @param before proofs that this client has given for this user already, in order */
@@ -52,6 +52,7 @@ final class Login {
             Credential credential, List<Credential.Method> before, Protocol protocol, InetAddress remote, Instant now) {
         if (!rate.admit()) {
             return new Decision.NotNow(
+                    Rule.LOGINS_PER_SECOND,
                     "more logins than logins-per-second allows",
                     "too many logins at the moment, try again later",
                     true);
@@ -66,14 +67,15 @@ final class Login {
         try {
             verdict = authenticators.authenticate(credential);
         } catch (GatewayException e) {
-            return new Decision.NotNow(e.detail(), "logins are not possible at the moment, try again later", false);
+            return new Decision.NotNow(
+                    Rule.AUTHENTICATION, e.detail(), "logins are not possible at the moment, try again later", false);
         }
         return switch (verdict) {
-            case Verdict.Refused refused -> new Decision.Incorrect(refused.reason());
-            case Verdict.NotKnown _ -> new Decision.Incorrect("unknown user");
+            case Verdict.Refused refused -> new Decision.Incorrect(Rule.AUTHENTICATION, refused.reason());
+            case Verdict.NotKnown _ -> new Decision.Incorrect(Rule.AUTHENTICATION, "unknown user");
             case Verdict.Accepted accepted ->
-                objection(accepted.account(), protocol, remote, now)
-                        .<Decision>map(Decision.Incorrect::new)
+                LoginRules.objection(accepted.account(), protocol, remote, now)
+                        .<Decision>map(objection -> new Decision.Incorrect(objection.rule(), objection.reason()))
                         .orElseGet(() -> complete(accepted, credential.method(), before));
         };
     }
@@ -95,22 +97,9 @@ final class Login {
             return new Decision.Welcome(accepted.account(), accepted.notes());
         }
         return next.isEmpty()
-                ? new Decision.Incorrect("the account demands " + accepted.authentication() + ", not " + given)
+                ? new Decision.Incorrect(
+                        Rule.AUTHENTICATION, "the account demands " + accepted.authentication() + ", not " + given)
                 : new Decision.Incomplete(next, accepted.notes());
-    }
-
-    private static Optional<String> objection(Account account, Protocol protocol, InetAddress remote, Instant now) {
-        if (!protocol.coveredBy(account.protocols())) {
-            return Optional.of("the account may not log in over " + protocol.word());
-        }
-        if (!account.networks().isEmpty()
-                && account.networks().stream().noneMatch(network -> network.contains(remote))) {
-            return Optional.of("the account may not log in from this address");
-        }
-        if (!now.isBefore(account.validUntil())) {
-            return Optional.of("the account expired at " + account.validUntil());
-        }
-        return Optional.empty();
     }
 
     StorageStack stack() {

@@ -8,6 +8,7 @@ import dev.filegate.core.audit.AuditEvent.Direction;
 import dev.filegate.core.audit.AuditEvent.Operation;
 import dev.filegate.core.auth.Credential;
 import dev.filegate.core.failure.Failure;
+import dev.filegate.core.failure.Rule;
 import dev.filegate.core.path.NameCodec;
 import dev.filegate.core.path.VirtualPath;
 import dev.filegate.core.server.Protocol;
@@ -58,8 +59,8 @@ class JsonLinesSinkTest {
                                 origin(), new InetSocketAddress(InetAddress.ofLiteral("192.0.2.9"), 21)),
                         "session_opened" + ORIGIN + "\"local\":\"192.0.2.9\",\"local_port\":21}"),
                 Arguments.of(
-                        new AuditEvent.SessionRefused(origin(), "too many"),
-                        "session_refused" + ORIGIN + "\"reason\":\"too many\"}"),
+                        new AuditEvent.SessionRefused(origin(), "too many", Rule.SESSIONS),
+                        "session_refused" + ORIGIN + "\"rule\":\"sessions\",\"reason\":\"too many\"}"),
                 Arguments.of(
                         new AuditEvent.SessionClosed(origin(), Duration.ofMillis(1500), 1, 2, "closed"),
                         "session_closed" + ORIGIN
@@ -70,8 +71,10 @@ class JsonLinesSinkTest {
                         "logged_in" + ORIGIN
                                 + "\"method\":\"password\",\"notes\":{\"client\":\"lftp\",\"tls\":\"TLSv1.3\"}}"),
                 Arguments.of(
-                        new AuditEvent.LoginFailed(origin(), Credential.Method.ADDRESS, "unknown user"),
-                        "login_failed" + ORIGIN + "\"method\":\"address\",\"reason\":\"unknown user\"}"),
+                        new AuditEvent.LoginFailed(
+                                origin(), Credential.Method.ADDRESS, "unknown user", Rule.AUTHENTICATION),
+                        "login_failed" + ORIGIN
+                                + "\"method\":\"address\",\"rule\":\"authentication\",\"reason\":\"unknown user\"}"),
                 Arguments.of(
                         new AuditEvent.Transferred(
                                 origin(), Direction.UPLOAD, PATH, 5, 10, Duration.ofMillis(7), Completion.COMPLETE, ""),
@@ -82,9 +85,10 @@ class JsonLinesSinkTest {
                         new AuditEvent.Changed(origin(), Operation.RENAME, PATH, "/b"),
                         "changed" + ORIGIN + "\"operation\":\"rename\",\"path\":\"/in/a.csv\",\"target\":\"/b\"}"),
                 Arguments.of(
-                        new AuditEvent.Refused(origin(), Operation.DELETE, PATH, Failure.PERMISSION_DENIED, "no"),
+                        new AuditEvent.Refused(
+                                origin(), Operation.DELETE, PATH, Failure.PERMISSION_DENIED, "no", Rule.PERMISSIONS),
                         "refused" + ORIGIN
-                                + "\"operation\":\"delete\",\"path\":\"/in/a.csv\",\"failure\":\"permission_denied\",\"detail\":\"no\"}"),
+                                + "\"operation\":\"delete\",\"path\":\"/in/a.csv\",\"failure\":\"permission_denied\",\"rule\":\"permissions\",\"detail\":\"no\"}"),
                 Arguments.of(
                         new AuditEvent.Banned(origin(), network, Duration.ofMinutes(10), 2),
                         "banned" + ORIGIN + "\"network\":\"2001:db8::/64\",\"seconds\":600,\"repetition\":2}"),

@@ -1,6 +1,7 @@
 package dev.filegate.core.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.filegate.core.account.Account;
 import dev.filegate.core.account.Limits;
@@ -19,6 +20,7 @@ import dev.filegate.core.auth.PasswordHashes;
 import dev.filegate.core.auth.Secret;
 import dev.filegate.core.failure.Failure;
 import dev.filegate.core.failure.GatewayException;
+import dev.filegate.core.failure.Rule;
 import dev.filegate.core.path.VirtualPath;
 import dev.filegate.core.server.Protocol;
 import dev.filegate.core.session.Session.LoginResult;
@@ -413,8 +415,10 @@ class GatewaySessionsTest {
         StorageActions.assertFails(Failure.QUOTA_EXCEEDED, () -> StorageActions.put(accepted.storage(), "/a", "1234"));
         assertThat(accepted.storage().capabilities(VirtualPath.ROOT)).doesNotContain(Capability.LOCAL_SPEED);
         assertThat(events(AuditEvent.Refused.class))
-                .extracting(AuditEvent.Refused::detail)
-                .containsExactly("/a: permission \"delete\" is not granted here");
+                .extracting(AuditEvent.Refused::rule, AuditEvent.Refused::detail)
+                .containsExactly(
+                        tuple(Rule.PERMISSIONS, "/a: permission \"delete\" is not granted here"),
+                        tuple(Rule.QUOTA, "/a: the quota of 3 bytes would be exceeded"));
         assertThat(events(AuditEvent.Transferred.class))
                 .extracting(AuditEvent.Transferred::detail)
                 .containsExactly("/a: the quota of 3 bytes would be exceeded");

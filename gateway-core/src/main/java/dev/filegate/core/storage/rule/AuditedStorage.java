@@ -136,7 +136,7 @@ public final class AuditedStorage extends ForwardingStorage {
     }
 
     private void refused(Operation operation, VirtualPath path, GatewayException e) {
-        context.record(new AuditEvent.Refused(context.origin(), operation, path, e.failure(), e.detail()));
+        context.record(new AuditEvent.Refused(context.origin(), operation, path, e.failure(), e.detail(), e.rule()));
     }
 
     private static String words(AttributeChange change) {

@@ -4,6 +4,7 @@ import dev.filegate.core.audit.AuditContext;
 import dev.filegate.core.audit.AuditEvent;
 import dev.filegate.core.audit.AuditEvent.Completion;
 import dev.filegate.core.failure.GatewayException;
+import dev.filegate.core.failure.Rule;
 import dev.filegate.core.path.VirtualPath;
 import dev.filegate.core.storage.AttributeChange;
 import dev.filegate.core.storage.ForwardingWritable;
@@ -13,7 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Counts what is written in one upload and writes it down when it is closed: complete if it was committed. */
+/**
+ * Counts what is written in one upload and writes it down when it is closed: complete if it was committed. When a rule ends it half-way,
+ * as a quota does, the refusal is written down at once, with the rule.
+ */
 final class AuditedWritable extends ForwardingWritable {
     private final VirtualPath path;
     private final AuditContext context;
@@ -82,6 +86,10 @@ final class AuditedWritable extends ForwardingWritable {
     private void failed(GatewayException e) {
         if (trouble.isEmpty()) {
             trouble = e.detail();
+            if (e.rule() != Rule.STORAGE) {
+                context.record(new AuditEvent.Refused(
+                        context.origin(), AuditEvent.Operation.WRITE, path, e.failure(), e.detail(), e.rule()));
+            }
         }
     }
 

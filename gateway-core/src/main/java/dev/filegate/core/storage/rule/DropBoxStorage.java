@@ -2,6 +2,7 @@ package dev.filegate.core.storage.rule;
 
 import dev.filegate.core.failure.Failure;
 import dev.filegate.core.failure.GatewayException;
+import dev.filegate.core.failure.Rule;
 import dev.filegate.core.path.NameCodec;
 import dev.filegate.core.path.VirtualPath;
 import dev.filegate.core.storage.AttributeChange;
@@ -55,7 +56,9 @@ public final class DropBoxStorage extends ForwardingStorage {
     public WritableFile openForWrite(VirtualPath path, WriteMode mode) {
         if (!inner().capabilities(path).contains(Capability.MODES)) {
             throw new GatewayException(
-                    Failure.UNSUPPORTED, shown(path) + ": this storage cannot keep uploads private, so it takes none");
+                    Failure.UNSUPPORTED,
+                    shown(path) + ": this storage cannot keep uploads private, so it takes none",
+                    Rule.DROP_BOX);
         }
         WritableFile file = switch (mode) {
             case WriteMode.CreateNew _, WriteMode.Replace _ -> create(path);
@@ -79,7 +82,8 @@ public final class DropBoxStorage extends ForwardingStorage {
             return new NewFileOnly(inner().openForWrite(path, mode), inner(), path, () -> taken(path));
         }
         if (mode instanceof WriteMode.ResumeAt(long offset) && offset > 0) {
-            throw new GatewayException(Failure.UNSUPPORTED, shown(path) + ": there is no upload of yours to resume");
+            throw new GatewayException(
+                    Failure.UNSUPPORTED, shown(path) + ": there is no upload of yours to resume", Rule.DROP_BOX);
         }
         return create(path);
     }
@@ -126,11 +130,11 @@ public final class DropBoxStorage extends ForwardingStorage {
     }
 
     private static GatewayException missing(VirtualPath path) {
-        return new GatewayException(Failure.NOT_FOUND, shown(path) + ": no such file or directory");
+        return new GatewayException(Failure.NOT_FOUND, shown(path) + ": no such file or directory", Rule.DROP_BOX);
     }
 
     private static GatewayException taken(VirtualPath path) {
-        return new GatewayException(Failure.ALREADY_EXISTS, shown(path) + ": the name is taken");
+        return new GatewayException(Failure.ALREADY_EXISTS, shown(path) + ": the name is taken", Rule.DROP_BOX);
     }
 
     /** What a visitor may see of a directory. */

@@ -4,6 +4,7 @@ import dev.filegate.core.account.Account;
 import dev.filegate.core.account.Mount;
 import dev.filegate.core.failure.Failure;
 import dev.filegate.core.failure.GatewayException;
+import dev.filegate.core.failure.Rule;
 import dev.filegate.core.path.NameCodec;
 import dev.filegate.core.path.VirtualPath;
 import dev.filegate.core.storage.AttributeChange;
@@ -161,7 +162,7 @@ public final class MountedStorage implements Storage {
     public void createDirectory(VirtualPath path) {
         Place place = place(path);
         if (points.isPoint(path)) {
-            throw new GatewayException(Failure.ALREADY_EXISTS, shown(path) + ": exists already");
+            throw new GatewayException(Failure.ALREADY_EXISTS, shown(path) + ": exists already", Rule.MOUNTS);
         }
         refuseMadeUp(place, Failure.ALREADY_EXISTS, "exists already");
         refuseBelowMadeUp(path);
@@ -256,12 +257,15 @@ public final class MountedStorage implements Storage {
     private void refusePinned(VirtualPath path) {
         if (points.isPoint(path)) {
             throw new GatewayException(
-                    Failure.PERMISSION_DENIED, shown(path) + ": a mount cannot be deleted, renamed or replaced");
+                    Failure.PERMISSION_DENIED,
+                    shown(path) + ": a mount cannot be deleted, renamed or replaced",
+                    Rule.MOUNTS);
         }
         if (!path.isRoot() && points.holdsPoints(path)) {
             throw new GatewayException(
                     Failure.PERMISSION_DENIED,
-                    shown(path) + ": a directory that holds a mount cannot be deleted, renamed or replaced");
+                    shown(path) + ": a directory that holds a mount cannot be deleted, renamed or replaced",
+                    Rule.MOUNTS);
         }
     }
 
@@ -270,13 +274,14 @@ public final class MountedStorage implements Storage {
             throw new GatewayException(
                     Failure.UNSUPPORTED,
                     shown(from.path()) + ": cannot be " + done + " to " + shown(to.path())
-                            + ", which lies in another storage");
+                            + ", which lies in another storage",
+                    Rule.MOUNTS);
         }
     }
 
     private void refuseMadeUp(Place place, Failure failure, String words) {
         if (madeUp(place)) {
-            throw new GatewayException(failure, shown(place.path()) + ": " + words);
+            throw new GatewayException(failure, shown(place.path()) + ": " + words, Rule.MOUNTS);
         }
     }
 
@@ -284,7 +289,8 @@ public final class MountedStorage implements Storage {
         if (!points.isPoint(path) && madeUp(place(path.parent()))) {
             throw new GatewayException(
                     Failure.PERMISSION_DENIED,
-                    shown(path) + ": the directory only holds mounts, nothing can be made there");
+                    shown(path) + ": the directory only holds mounts, nothing can be made there",
+                    Rule.MOUNTS);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.filegate.core.account.Account;
 import dev.filegate.core.account.Permission;
 import dev.filegate.core.failure.Failure;
 import dev.filegate.core.failure.GatewayException;
+import dev.filegate.core.failure.Rule;
 import dev.filegate.core.path.NameCodec;
 import dev.filegate.core.path.VirtualPath;
 import dev.filegate.core.storage.AttributeChange;
@@ -212,8 +213,8 @@ public final class PermittedStorage extends ForwardingStorage {
     static GatewayException refusal(VirtualPath path, Permission permission) {
         return new GatewayException(
                 Failure.PERMISSION_DENIED,
-                NameCodec.printable(path.toString()) + ": permission \"" + permission.word()
-                        + "\" is not granted here");
+                NameCodec.printable(path.toString()) + ": permission \"" + permission.word() + "\" is not granted here",
+                Rule.PERMISSIONS);
     }
 
     /** That the name is taken is the backend's reason; the rule's is that it may not be taken over. */

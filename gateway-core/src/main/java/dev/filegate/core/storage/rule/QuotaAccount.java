@@ -2,6 +2,7 @@ package dev.filegate.core.storage.rule;
 
 import dev.filegate.core.failure.Failure;
 import dev.filegate.core.failure.GatewayException;
+import dev.filegate.core.failure.Rule;
 import dev.filegate.core.path.NameCodec;
 import dev.filegate.core.path.VirtualPath;
 import dev.filegate.core.storage.FileInfo;
@@ -42,7 +43,8 @@ final class QuotaAccount {
         if (!book.reserve(bytes, files)) {
             throw new GatewayException(
                     Failure.QUOTA_EXCEEDED,
-                    NameCodec.printable(path.toString()) + ": the quota of " + crossed(files) + " would be exceeded");
+                    NameCodec.printable(path.toString()) + ": the quota of " + crossed(files) + " would be exceeded",
+                    Rule.QUOTA);
         }
     }
 

@@ -20,6 +20,7 @@ import dev.filegate.core.audit.AuditEvent.Direction;
 import dev.filegate.core.audit.AuditEvent.Operation;
 import dev.filegate.core.audit.RecordingContext;
 import dev.filegate.core.failure.Failure;
+import dev.filegate.core.failure.Rule;
 import dev.filegate.core.path.VirtualPath;
 import dev.filegate.core.session.TurnedClock;
 import dev.filegate.core.storage.AttributeChange;
@@ -101,8 +102,11 @@ class AuditedStorageTest {
                 context,
                 clock);
         assertFails(Failure.QUOTA_EXCEEDED, () -> write(limited, "/a", APPEND, bytes("123456")));
-        assertThat(transfer())
-                .isEqualTo(transferred(
+        assertThat(context.events(AuditEvent.Refused.class))
+                .extracting(AuditEvent.Refused::rule)
+                .containsExactly(Rule.QUOTA);
+        assertThat(context.events(AuditEvent.Transferred.class))
+                .containsExactly(transferred(
                         Direction.UPLOAD, 10, 0, 0, Completion.ABORTED, "/a: the quota of 15 bytes would be exceeded"));
     }
 
