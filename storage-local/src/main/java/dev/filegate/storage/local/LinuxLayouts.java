@@ -1,8 +1,7 @@
 package dev.filegate.storage.local;
 
 import dev.filegate.core.storage.SpaceInfo;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,49 +14,47 @@ final class LinuxLayouts {
     private LinuxLayouts() {}
 
     /** {@code struct statx} of linux/stat.h. */
-    static FileStatus status(MemorySegment statx) {
-        int known = statx.get(ValueLayout.JAVA_INT, 0);
+    static FileStatus status(ByteBuffer statx) {
+        int known = statx.getInt(0);
         return new FileStatus(
-                Short.toUnsignedInt(statx.get(ValueLayout.JAVA_SHORT, 28)),
-                statx.get(ValueLayout.JAVA_INT, 16),
-                statx.get(ValueLayout.JAVA_INT, 20),
-                statx.get(ValueLayout.JAVA_INT, 24),
-                statx.get(ValueLayout.JAVA_LONG, 32),
-                statx.get(ValueLayout.JAVA_LONG, 40),
+                Short.toUnsignedInt(statx.getShort(28)),
+                statx.getInt(16),
+                statx.getInt(20),
+                statx.getInt(24),
+                statx.getLong(32),
+                statx.getLong(40),
                 time(statx, 112),
                 (known & STATX_BTIME) != 0 ? time(statx, 80) : Instant.MIN,
-                Integer.toUnsignedLong(statx.get(ValueLayout.JAVA_INT, 136)) << 32
-                        | Integer.toUnsignedLong(statx.get(ValueLayout.JAVA_INT, 140)),
-                (known & STATX_MNT_ID) != 0 ? statx.get(ValueLayout.JAVA_LONG, 144) : 0);
+                Integer.toUnsignedLong(statx.getInt(136)) << 32 | Integer.toUnsignedLong(statx.getInt(140)),
+                (known & STATX_MNT_ID) != 0 ? statx.getLong(144) : 0);
     }
 
-    private static Instant time(MemorySegment statx, long offset) {
-        return Instant.ofEpochSecond(
-                statx.get(ValueLayout.JAVA_LONG, offset), statx.get(ValueLayout.JAVA_INT, offset + 8));
+    private static Instant time(ByteBuffer statx, int offset) {
+        return Instant.ofEpochSecond(statx.getLong(offset), statx.getInt(offset + 8));
     }
 
     /** Two {@code struct timespec}. */
-    static void putTimes(MemorySegment times, @Nullable Instant accessed, @Nullable Instant modified) {
+    static void putTimes(ByteBuffer times, @Nullable Instant accessed, @Nullable Instant modified) {
         putTime(times, 0, accessed);
         putTime(times, 16, modified);
     }
 
-    private static void putTime(MemorySegment times, long offset, @Nullable Instant time) {
-        times.set(ValueLayout.JAVA_LONG, offset, time == null ? 0 : time.getEpochSecond());
-        times.set(ValueLayout.JAVA_LONG, offset + 8, time == null ? UTIME_OMIT : time.getNano());
+    private static void putTime(ByteBuffer times, int offset, @Nullable Instant time) {
+        times.putLong(offset, time == null ? 0 : time.getEpochSecond());
+        times.putLong(offset + 8, time == null ? UTIME_OMIT : time.getNano());
     }
 
     /** {@code struct statfs}. */
-    static SpaceInfo space(MemorySegment statfs) {
-        long preferredBlock = statfs.get(ValueLayout.JAVA_LONG, 8);
-        long fragment = statfs.get(ValueLayout.JAVA_LONG, 72);
+    static SpaceInfo space(ByteBuffer statfs) {
+        long preferredBlock = statfs.getLong(8);
+        long fragment = statfs.getLong(72);
         long block = fragment == 0 ? preferredBlock : fragment;
         return new SpaceInfo(
-                statfs.get(ValueLayout.JAVA_LONG, 16) * block,
-                statfs.get(ValueLayout.JAVA_LONG, 24) * block,
-                statfs.get(ValueLayout.JAVA_LONG, 32) * block,
-                statfs.get(ValueLayout.JAVA_LONG, 40),
-                statfs.get(ValueLayout.JAVA_LONG, 48),
+                statfs.getLong(16) * block,
+                statfs.getLong(24) * block,
+                statfs.getLong(32) * block,
+                statfs.getLong(40),
+                statfs.getLong(48),
                 block);
     }
 }

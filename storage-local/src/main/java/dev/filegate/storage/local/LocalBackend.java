@@ -50,7 +50,7 @@ public final class LocalBackend implements StorageBackend {
      * @throws IOException with words for the operator when the root is missing, not writable, or used by another gateway
      */
     public static LocalBackend open(String name, LocalConfig config) throws IOException {
-        return open(name, config, new ForeignCalls(), Instant.now());
+        return open(name, config, new KernelCalls(), Instant.now());
     }
 
     static LocalBackend open(String name, LocalConfig config, LinuxCalls calls, Instant now) throws IOException {

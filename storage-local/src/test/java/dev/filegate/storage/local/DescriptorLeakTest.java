@@ -90,7 +90,7 @@ class DescriptorLeakTest {
 
     @Test
     void noOperationLeavesADescriptorOpen() throws IOException {
-        check(new ForeignCalls());
+        check(new KernelCalls());
     }
 
     @Test

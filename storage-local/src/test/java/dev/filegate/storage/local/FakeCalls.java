@@ -22,7 +22,7 @@ final class FakeCalls {
     private FakeCalls() {}
 
     static LinuxCalls with(Behaviour behaviour) {
-        return over(new ForeignCalls(), behaviour);
+        return over(new KernelCalls(), behaviour);
     }
 
     static LinuxCalls over(LinuxCalls calls, Behaviour behaviour) {

@@ -23,7 +23,7 @@ class LargeDirectoryTest {
     private static final String NAME = "file-0000000.txt";
     private static final int LAST_DIGIT = 11;
 
-    private final LinuxCalls calls = new ForeignCalls();
+    private final LinuxCalls calls = new KernelCalls();
     private Path root;
     private LocalBackend backend;
     private Storage storage;

@@ -310,7 +310,7 @@ class LocalBackendTest {
         Path file = Files.writeString(root.resolve("f"), "12345");
         Files.createLink(root.resolve("g"), file);
         Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2001-02-03T04:05:06.123456789Z")));
-        LinuxCalls calls = new ForeignCalls();
+        LinuxCalls calls = new KernelCalls();
         FileStatus status = calls.statx(Linux.AT_FDCWD, file.toString().getBytes(StandardCharsets.UTF_8), 0);
         Map<String, Object> known = Files.readAttributes(file, "unix:*");
         assertThat(status.rawMode()).isEqualTo(known.get("mode"));

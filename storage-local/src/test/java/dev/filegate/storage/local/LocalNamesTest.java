@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Names that others made on the disk, names that nobody may use, and things that are no files. */
 class LocalNamesTest {
-    private final LinuxCalls calls = new ForeignCalls();
+    private final LinuxCalls calls = new KernelCalls();
 
     @TempDir
     Path root;

@@ -58,7 +58,7 @@ class SymlinkEscapeTest {
         home = Files.createDirectories(root.resolve("home/me"));
         Files.createDirectories(root.resolve("home/other"));
         Files.writeString(root.resolve("home/other/private"), "private");
-        open(new ForeignCalls());
+        open(new KernelCalls());
     }
 
     private void open(LinuxCalls calls) throws IOException {
@@ -76,7 +76,7 @@ class SymlinkEscapeTest {
 
     @Test
     void linksOutOfTheTreeLookLikeLinksAndOpenNothing() throws IOException {
-        for (LinuxCalls calls : List.of(new ForeignCalls(), FakeCalls.withoutOpenat2())) {
+        for (LinuxCalls calls : List.of(new KernelCalls(), FakeCalls.withoutOpenat2())) {
             open(calls);
             refuses(link("absolute", outside.toString()), "/secret", outside.resolve("secret"));
             refuses(link("relative", "../../../outside"), "/secret", outside.resolve("secret"));
@@ -131,7 +131,7 @@ class SymlinkEscapeTest {
 
     @Test
     void absoluteLinksBelowTheTreesOwnRealPathAreInside() throws IOException {
-        for (LinuxCalls calls : List.of(new ForeignCalls(), FakeCalls.withoutOpenat2())) {
+        for (LinuxCalls calls : List.of(new KernelCalls(), FakeCalls.withoutOpenat2())) {
             open(calls);
             Files.createDirectories(home.resolve("d"));
             Files.writeString(home.resolve("d/f"), "inside");
@@ -151,7 +151,7 @@ class SymlinkEscapeTest {
     /** Each turn exchanges a directory inside for a link to one outside, in one step, as fast as it goes. */
     @Test
     void aLinkExchangedWhileItIsWalkedNeverLeadsOutside() throws Exception {
-        race(new ForeignCalls());
+        race(new KernelCalls());
     }
 
     @Test

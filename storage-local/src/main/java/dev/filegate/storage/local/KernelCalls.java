@@ -2,66 +2,32 @@ package dev.filegate.storage.local;
 
 import dev.filegate.core.storage.SpaceInfo;
 import dev.filegate.storage.local.LinuxAbi.SystemCall;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * System calls by the JDK's foreign function interface. All of them go through the one C function {@code long syscall(long, ...)}, so
- * there is one binding to declare, and nothing depends on which wrappers a C library has.
+ * The system calls of Linux. All of them go through the one C function {@code long syscall(long, ...)}, so there is one binding to declare
+ * ({@link Kernel}), and nothing depends on which wrappers a C library has.
  */
-final class ForeignCalls implements LinuxCalls {
+final class KernelCalls implements LinuxCalls {
     private static final LinuxAbi ABI = LinuxAbi.current();
-    private static final MethodHandle SYSCALL = bind();
-    private static final VarHandle ERRNO = Linker.Option.captureStateLayout()
-            .varHandle(java.lang.foreign.MemoryLayout.PathElement.groupElement("errno"));
-
     private static final long FICLONE = 0x40049409L;
     private static final long LOCK_EXCLUSIVE_NONBLOCKING = 2 | 4;
     private static final int OPEN_HOW_SIZE = 24;
     /** STATX_BASIC_STATS, STATX_BTIME and STATX_MNT_ID. */
     private static final int STATX_WANTED = 0x07FF | 0x0800 | 0x1000;
 
-    // Restricted: the gateway is started with --enable-native-access, and what is bound takes six numbers.
-    @SuppressWarnings("restricted")
-    private static MethodHandle bind() {
-        Linker linker = Linker.nativeLinker();
-        FunctionDescriptor shape = FunctionDescriptor.of(
-                ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_LONG);
-        MemorySegment address = linker.defaultLookup().findOrThrow("syscall");
-        return linker.downcallHandle(
-                address, shape, Linker.Option.firstVariadicArg(1), Linker.Option.captureCallState("errno"));
-    }
-
     private static long call(Scratch scratch, SystemCall call, long a, long b, long c, long d, long e, long f)
             throws Errno {
         long number = ABI.number(call);
         while (true) {
-            long result;
-            try {
-                result = (long) SYSCALL.invokeExact(scratch.errno(), number, a, b, c, d, e, f);
-            } catch (Throwable impossible) {
-                throw new LinkageError("syscall(2) is bound wrongly", impossible);
-            }
-            if (result != -1) {
+            long result = scratch.kernel().call(number, a, b, c, d, e, f);
+            if (result >= 0) {
                 return result;
             }
-            int errno = (int) ERRNO.get(scratch.errno(), 0L);
-            if (errno != Linux.EINTR) {
-                throw new Errno(call.name(), errno);
+            if (result != -Linux.EINTR) {
+                throw new Errno(call.name(), (int) -result);
             }
         }
     }
@@ -80,31 +46,23 @@ final class ForeignCalls implements LinuxCalls {
     @Override
     public int openat2(int directory, byte[] path, int flags, int resolve) throws Errno {
         try (Scratch s = Scratch.borrow()) {
-            MemorySegment how = s.struct();
-            how.set(ValueLayout.JAVA_LONG, 0, ABI.openFlags(flags));
-            how.set(ValueLayout.JAVA_LONG, 8, 0);
-            how.set(ValueLayout.JAVA_LONG, 16, resolve);
-            return (int) call(s, SystemCall.OPENAT2, directory, s.first(path), how.address(), OPEN_HOW_SIZE);
+            s.struct().putLong(0, ABI.openFlags(flags)).putLong(8, 0).putLong(16, resolve);
+            return (int) call(s, SystemCall.OPENAT2, directory, s.first(path), s.structAddress(), OPEN_HOW_SIZE);
         }
     }
 
     @Override
     public void close(int descriptor) {
         try (Scratch s = Scratch.borrow()) {
-            MemorySegment errno = s.errno();
-            long number = ABI.number(SystemCall.CLOSE);
             // Not repeated on EINTR: Linux has closed it, and the number may be somebody else's by now.
-            long ignored = (long) SYSCALL.invokeExact(errno, number, (long) descriptor, 0L, 0L, 0L, 0L, 0L);
+            long ignored = s.kernel().call(ABI.number(SystemCall.CLOSE), descriptor, 0, 0, 0, 0, 0);
             assert ignored <= 0;
-        } catch (Throwable impossible) {
-            throw new LinkageError("syscall(2) is bound wrongly", impossible);
         }
     }
 
     @Override
     public FileStatus statx(int directory, byte[] path, int flags) throws Errno {
         try (Scratch s = Scratch.borrow()) {
-            MemorySegment buffer = s.struct();
             call(
                     s,
                     SystemCall.STATX,
@@ -112,9 +70,9 @@ final class ForeignCalls implements LinuxCalls {
                     s.first(path),
                     flags | Linux.AT_NO_AUTOMOUNT,
                     STATX_WANTED,
-                    buffer.address(),
+                    s.structAddress(),
                     0);
-            return LinuxLayouts.status(buffer);
+            return LinuxLayouts.status(s.struct());
         }
     }
 
@@ -156,19 +114,20 @@ final class ForeignCalls implements LinuxCalls {
     @Override
     public byte[] readlinkat(int directory, byte[] path) throws Errno {
         try (Scratch s = Scratch.borrow()) {
-            MemorySegment target = s.data();
-            long length = call(s, SystemCall.READLINKAT, directory, s.first(path), target.address(), Scratch.DATA_SIZE);
-            return target.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
+            int length =
+                    (int) call(s, SystemCall.READLINKAT, directory, s.first(path), s.dataAddress(), Scratch.DATA_SIZE);
+            byte[] target = new byte[length];
+            s.data().get(0, target);
+            return target;
         }
     }
 
     @Override
     public int getdents64(int directory, byte[] entries) throws Errno {
         try (Scratch s = Scratch.borrow()) {
-            MemorySegment target = s.data();
             long room = Math.min(entries.length, Scratch.DATA_SIZE);
-            int length = (int) call(s, SystemCall.GETDENTS64, directory, target.address(), room, 0);
-            MemorySegment.copy(target, ValueLayout.JAVA_BYTE, 0, entries, 0, length);
+            int length = (int) call(s, SystemCall.GETDENTS64, directory, s.dataAddress(), room, 0);
+            s.data().get(0, entries, 0, length);
             return length;
         }
     }
@@ -176,12 +135,16 @@ final class ForeignCalls implements LinuxCalls {
     @Override
     public int pwrite(int descriptor, ByteBuffer source, long position) throws Errno {
         try (Scratch s = Scratch.borrow()) {
-            MemorySegment bytes = MemorySegment.ofBuffer(source);
-            if (!bytes.isNative()) {
-                long length = Math.min(bytes.byteSize(), Scratch.DATA_SIZE);
-                bytes = s.data().asSlice(0, length).copyFrom(bytes.asSlice(0, length));
+            int length = source.remaining();
+            long address;
+            if (source.isDirect()) {
+                address = s.kernel().addressOf(source);
+            } else {
+                length = Math.min(length, Scratch.DATA_SIZE);
+                address = s.dataAddress();
+                s.data().put(0, source, source.position(), length);
             }
-            int written = (int) call(s, SystemCall.PWRITE64, descriptor, bytes.address(), bytes.byteSize(), position);
+            int written = (int) call(s, SystemCall.PWRITE64, descriptor, address, length, position);
             source.position(source.position() + written);
             return written;
         }
@@ -190,12 +153,12 @@ final class ForeignCalls implements LinuxCalls {
     @Override
     public int pread(int descriptor, ByteBuffer target, long position) throws Errno {
         try (Scratch s = Scratch.borrow()) {
-            MemorySegment bytes = MemorySegment.ofBuffer(target);
-            MemorySegment filled = bytes.isNative() ? bytes : s.data();
-            long length = Math.min(bytes.byteSize(), filled.byteSize());
-            int count = (int) call(s, SystemCall.PREAD64, descriptor, filled.address(), length, position);
-            if (!bytes.isNative()) {
-                bytes.asSlice(0, count).copyFrom(filled.asSlice(0, count));
+            boolean direct = target.isDirect();
+            int length = direct ? target.remaining() : Math.min(target.remaining(), Scratch.DATA_SIZE);
+            long address = direct ? s.kernel().addressOf(target) : s.dataAddress();
+            int count = (int) call(s, SystemCall.PREAD64, descriptor, address, length, position);
+            if (!direct) {
+                target.put(target.position(), s.data(), 0, count);
             }
             target.position(target.position() + count);
             return count;
@@ -242,14 +205,14 @@ final class ForeignCalls implements LinuxCalls {
         try (Scratch s = Scratch.borrow()) {
             LinuxLayouts.putTimes(s.struct(), accessed, modified);
             long name = path.length == 0 ? 0 : s.first(path);
-            call(s, SystemCall.UTIMENSAT, directory, name, s.struct().address(), 0);
+            call(s, SystemCall.UTIMENSAT, directory, name, s.structAddress(), 0);
         }
     }
 
     @Override
     public SpaceInfo fstatfs(int descriptor) throws Errno {
         try (Scratch s = Scratch.borrow()) {
-            call(s, SystemCall.FSTATFS, descriptor, s.struct().address(), 0, 0);
+            call(s, SystemCall.FSTATFS, descriptor, s.structAddress(), 0, 0);
             return LinuxLayouts.space(s.struct());
         }
     }
@@ -265,10 +228,8 @@ final class ForeignCalls implements LinuxCalls {
     public long copyFileRange(int source, long sourcePosition, int target, long targetPosition, long count)
             throws Errno {
         try (Scratch s = Scratch.borrow()) {
-            MemorySegment positions = s.struct();
-            positions.set(ValueLayout.JAVA_LONG, 0, sourcePosition);
-            positions.set(ValueLayout.JAVA_LONG, 8, targetPosition);
-            long from = positions.address();
+            s.struct().putLong(0, sourcePosition).putLong(8, targetPosition);
+            long from = s.structAddress();
             long to = from + 8;
             return LongCalls.ask(() -> call(s, SystemCall.COPY_FILE_RANGE, source, from, target, to, count, 0));
         }
