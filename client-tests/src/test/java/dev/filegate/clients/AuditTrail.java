@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /** The audit file of a running gateway: a JSON object per line, written a moment after the client has its answer. */
 final class AuditTrail {
@@ -27,13 +28,28 @@ final class AuditTrail {
      * @param direction {@code upload} or {@code download}
      */
     void awaitTransfer(String direction, String path, long bytes) {
+        await(direction, path, bytes, record -> true);
+    }
+
+    /** The same for a transfer by FTPS, whose record tells the version of TLS and the cipher suite. */
+    void awaitTransferOverTls(String direction, String path, long bytes, String version) {
+        await(
+                direction,
+                path,
+                bytes,
+                record -> record.path("protocol").asText().equals("ftps")
+                        && record.at("/notes/tls").asText().equals("TLSv" + version)
+                        && record.at("/notes/cipher").asText().startsWith("TLS_"));
+    }
+
+    private void await(String direction, String path, long bytes, Predicate<JsonNode> more) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         List<JsonNode> ofPath;
         do {
             ofPath = records(path.substring(0, path.indexOf('/', 1) + 1)).stream()
                     .filter(record -> record.path("path").asText().equals(path))
                     .toList();
-            if (ofPath.stream().anyMatch(record -> isTransfer(record, direction, bytes))) {
+            if (ofPath.stream().anyMatch(record -> isTransfer(record, direction, bytes) && more.test(record))) {
                 return;
             }
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());

@@ -27,6 +27,7 @@ final class Gateway implements AutoCloseable {
     private final AtomicInteger visits = new AtomicInteger();
     private Process process;
     private int port;
+    private int implicitPort;
 
     private Gateway(Path scratch, Process process) {
         this.scratch = scratch;
@@ -64,6 +65,8 @@ final class Gateway implements AutoCloseable {
                   ftp:
                     host: "::"
                     port: 0
+                    implicit-tls:
+                      port: 0
                     active:
                       source-port: 0
                   sftp:
@@ -113,17 +116,22 @@ final class Gateway implements AutoCloseable {
         while (System.nanoTime() < deadline && process.isAlive()) {
             List<String> lines = printed().lines().toList();
             if (lines.contains("ready")) {
-                port = lines.stream()
-                        .filter(line -> line.startsWith("listening ftp "))
-                        .map(line -> Integer.parseInt(line.substring(line.lastIndexOf(':') + 1)))
-                        .findFirst()
-                        .orElseThrow(() -> new AssertionError("no FTP listener in\n" + lines));
+                port = port("ftp", lines);
+                implicitPort = port("ftps", lines);
                 return;
             }
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
         close();
         throw new AssertionError("the gateway did not start; it printed\n" + printed());
+    }
+
+    private static int port(String service, List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.startsWith("listening " + service + " "))
+                .map(line -> Integer.parseInt(line.substring(line.lastIndexOf(':') + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no listener of " + service + " in\n" + lines));
     }
 
     /** What the gateway has printed so far, its log among it. */
@@ -156,6 +164,11 @@ final class Gateway implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** Where TLS begins with the connection. */
+    int implicitPort() {
+        return implicitPort;
     }
 
     AuditTrail audit() {

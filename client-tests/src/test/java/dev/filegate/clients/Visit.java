@@ -38,6 +38,10 @@ final class Visit {
         return gateway.port();
     }
 
+    int implicitPort() {
+        return gateway.implicitPort();
+    }
+
     String user() {
         return Gateway.USER;
     }
@@ -53,7 +57,11 @@ final class Visit {
 
     /** The URL of a file or, with a trailing slash, of a directory; of the visit's own directory when the name is empty. */
     String url(String name) {
-        return "ftp://" + user() + ":" + encoded(password()) + "@" + way.urlHost() + ":" + port() + directory + "/"
+        return url("ftp", port(), name);
+    }
+
+    String url(String scheme, int port, String name) {
+        return scheme + "://" + user() + ":" + encoded(password()) + "@" + way.urlHost() + ":" + port + directory + "/"
                 + encoded(name).replace("%2F", "/");
     }
 
@@ -110,6 +118,11 @@ final class Visit {
     /** The audit record of a transfer of the file that the visit's directory knows by {@code name}. */
     void assertAudited(String transfer, String name, long bytes) {
         gateway.audit().awaitTransfer(transfer, directory + "/" + name, bytes);
+    }
+
+    /** The same of a transfer by FTPS in that version of TLS. */
+    void assertAuditedOverTls(String transfer, String name, long bytes, String version) {
+        gateway.audit().awaitTransferOverTls(transfer, directory + "/" + name, bytes, version);
     }
 
     private static String encoded(String text) {
