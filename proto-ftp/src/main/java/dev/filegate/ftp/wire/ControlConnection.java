@@ -3,8 +3,6 @@ package dev.filegate.ftp.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Promise;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -12,8 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 
@@ -25,26 +21,20 @@ import javax.net.ssl.SSLSession;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails on a channel reaches exceptionCaught or channelInactive
 public final class ControlConnection {
-    /** Replies collected before they are written without being asked: what a flood of pipelined requests may gather. */
-    private static final int FLUSH_AT_BYTES = 8 * 1024;
-
-    /** A client's last line and its end are read in one turn each. */
-    private static final int TURNS = 2;
-
     private static final int LONGEST_TURN_SECONDS = 5;
 
-    private final Channel channel;
+    private final ControlChannel channel;
     private final InetSocketAddress remote;
     private final InetSocketAddress local;
     private final Mailbox mailbox;
-    private final ByteArrayOutputStream unsent = new ByteArrayOutputStream(256);
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition writable = lock.newCondition();
+    private final ControlOutput output;
     private final LoopSide loopSide;
-    private final Duration writeTimeout;
 
     /** What happens on the event loop at this connection's request. */
     interface LoopSide {
+        /** Reads what has come by now. */
+        void readOn();
+
         /** Writes the last bytes and closes. */
         void farewell(ByteBuf last);
 
@@ -55,13 +45,13 @@ public final class ControlConnection {
         void endTls(ByteBuf lastEncrypted);
     }
 
-    ControlConnection(Channel channel, Mailbox mailbox, LoopSide loopSide, Duration writeTimeout) {
+    ControlConnection(ControlChannel channel, Mailbox mailbox, LoopSide loopSide, Duration writeTimeout) {
         this.channel = channel;
-        this.remote = (InetSocketAddress) channel.remoteAddress();
-        this.local = (InetSocketAddress) channel.localAddress();
+        this.remote = channel.remoteAddress();
+        this.local = channel.localAddress();
         this.mailbox = mailbox;
         this.loopSide = loopSide;
-        this.writeTimeout = writeTimeout;
+        this.output = new ControlOutput(channel, writeTimeout);
     }
 
     /** The client's address. */
@@ -96,90 +86,39 @@ public final class ControlConnection {
 
     /** Adds a reply to what the next {@link #flush} writes. */
     public void reply(int code, List<String> lines) {
-        ReplyEncoder.reply(code, lines, unsent);
-        flushIfMuch();
+        output.reply(code, lines);
     }
 
     /** Adds the first line of a reply whose other lines follow by {@link #inner} and {@link #reply}. */
     public void open(int code, String line) {
-        ReplyEncoder.line(code + "-" + line, unsent);
-        flushIfMuch();
+        output.open(code, line);
     }
 
     /** Adds a line between the first and the last of a reply. */
     public void inner(String line) {
-        ReplyEncoder.inner(line, unsent);
-        flushIfMuch();
-    }
-
-    private void flushIfMuch() {
-        if (unsent.size() >= FLUSH_AT_BYTES) {
-            flush();
-        }
+        output.inner(line);
     }
 
     /** Writes what was added, in one piece. Waits while the client does not read; one that never does loses the connection. */
     public void flush() {
-        if (unsent.size() == 0) {
-            return;
-        }
-        channel.writeAndFlush(Unpooled.wrappedBuffer(unsent.toByteArray()), channel.voidPromise());
-        unsent.reset();
-        if (!channel.isWritable() && channel.isActive()) {
-            awaitWritable();
-        }
-    }
-
-    private void awaitWritable() {
-        long left = writeTimeout.toNanos();
-        lock.lock();
-        try {
-            while (!channel.isWritable() && channel.isActive()) {
-                if (left <= 0) {
-                    channel.close();
-                    return;
-                }
-                left = writable.awaitNanos(left);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            channel.close();
-        } finally {
-            lock.unlock();
-        }
+        output.flush();
     }
 
     /** Called on the event loop when {@link Channel#isWritable} or {@link Channel#isActive} changed. */
     void writabilityChanged() {
-        lock.lock();
-        try {
-            writable.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        output.writabilityChanged();
     }
 
     /**
      * Whether the client is still there: everything that has reached this machine by now is taken into account, so the end of a client
-     * that died is seen even when its data connection ended in the same moment. Blocks for some turns of the event loop.
+     * that died is seen even when its data connection ended in the same moment. Blocks for a turn of the event loop.
      */
     public boolean isAlive() {
         if (mailbox.ended() || !channel.isActive()) {
             return false;
         }
-        for (int turn = 0; turn < TURNS; turn++) {
-            awaitTurn();
-        }
+        channel.eventLoop().submit(loopSide::readOn).awaitUninterruptibly(LONGEST_TURN_SECONDS, TimeUnit.SECONDS);
         return !mailbox.ended() && channel.isActive();
-    }
-
-    /** A task that the loop itself schedules runs in its next turn, after it has looked at the sockets again; any other may run in this one. */
-    private void awaitTurn() {
-        EventLoop loop = channel.eventLoop();
-        Promise<Void> turned = loop.newPromise();
-        loop.execute(
-                () -> loop.schedule(() -> {}, 0, TimeUnit.NANOSECONDS).addListener(done -> turned.trySuccess(null)));
-        turned.awaitUninterruptibly(LONGEST_TURN_SECONDS, TimeUnit.SECONDS);
     }
 
     /** TLS from the first byte on; called on the event loop when the connection is new. {@link #awaitTls} comes next. */
@@ -214,15 +153,13 @@ public final class ControlConnection {
 
     /** Writes what was added, and goes on in clear. */
     public void endTls() {
-        ByteBuf last = Unpooled.wrappedBuffer(unsent.toByteArray());
-        unsent.reset();
+        ByteBuf last = output.takeUnsent();
         channel.eventLoop().submit(() -> loopSide.endTls(last)).awaitUninterruptibly();
     }
 
     /** Writes what was added and then closes, in the background. */
     public void flushAndClose() {
-        ByteBuf last = Unpooled.wrappedBuffer(unsent.toByteArray());
-        unsent.reset();
+        ByteBuf last = output.takeUnsent();
         try {
             channel.eventLoop().execute(() -> loopSide.farewell(last));
         } catch (RejectedExecutionException e) {

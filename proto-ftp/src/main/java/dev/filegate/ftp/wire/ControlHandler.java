@@ -27,6 +27,9 @@ final class ControlHandler extends ChannelInboundHandlerAdapter {
 
     private static final Duration LINGER = Duration.ofSeconds(1);
 
+    /** A client's last line and its end are read one after the other. */
+    private static final int LAST_READS = 2;
+
     private final Consumer<ControlConnection> onConnect;
     private final Duration writeTimeout;
     private @Nullable Conversation conversation;
@@ -41,6 +44,13 @@ final class ControlHandler extends ChannelInboundHandlerAdapter {
 
         LoopSide(ChannelHandlerContext ctx) {
             this.ctx = ctx;
+        }
+
+        @Override
+        public void readOn() {
+            for (int read = 0; read < LAST_READS && wantsMore(ctx); read++) {
+                ((ControlChannel) ctx.channel()).readNow();
+            }
         }
 
         @Override
@@ -88,7 +98,8 @@ final class ControlHandler extends ChannelInboundHandlerAdapter {
         }
         Mailbox mailbox = new Mailbox(() -> ctx.executor().execute(() -> drainLeftover(ctx)));
         LineDecoder decoder = new LineDecoder(answer -> ctx.writeAndFlush(Unpooled.wrappedBuffer(answer)));
-        ControlConnection connection = new ControlConnection(ctx.channel(), mailbox, new LoopSide(ctx), writeTimeout);
+        ControlConnection connection =
+                new ControlConnection((ControlChannel) ctx.channel(), mailbox, new LoopSide(ctx), writeTimeout);
         conversation = new Conversation(connection, mailbox, decoder);
         onConnect.accept(connection);
         ctx.read();
@@ -117,9 +128,13 @@ final class ControlHandler extends ChannelInboundHandlerAdapter {
 
     /** Reads only when everything read before found its place and the client takes the answers. */
     private void readOn(ChannelHandlerContext ctx) {
-        if (discarding || (leftover == null && ctx.channel().isWritable())) {
+        if (wantsMore(ctx)) {
             ctx.read();
         }
+    }
+
+    private boolean wantsMore(ChannelHandlerContext ctx) {
+        return discarding || (leftover == null && ctx.channel().isWritable());
     }
 
     private void cutLines() {
