@@ -18,6 +18,7 @@ import java.util.Set;
  * @param networks addresses it may come from; empty means anywhere
  * @param validUntil first moment it may no longer log in; {@link Instant#MAX} for never
  * @param kind whether a person or partner with a name of their own, or the anonymous visitor
+ * @param rules further rules
  */
 public record Account(
         String name,
@@ -27,7 +28,21 @@ public record Account(
         Limits limits,
         Set<Protocol> protocols,
         List<Network> networks,
-        Instant validUntil) {
+        Instant validUntil,
+        AccountRules rules) {
+
+    /** An account without further rules. */
+    public Account(
+            String name,
+            Kind kind,
+            Mount home,
+            List<Mount> mounts,
+            Limits limits,
+            Set<Protocol> protocols,
+            List<Network> networks,
+            Instant validUntil) {
+        this(name, kind, home, mounts, limits, protocols, networks, validUntil, AccountRules.NONE);
+    }
 
     /** Whose account it is. */
     public enum Kind {
@@ -62,8 +77,13 @@ public record Account(
         return home;
     }
 
-    /** What is allowed at {@code path}. */
+    /** What is allowed at {@code path}: by the first of the path rules that matches, else by the mount. */
     public Set<Permission> permissionsAt(VirtualPath path) {
+        for (PathRule rule : rules.paths()) {
+            if (rule.pattern().matches(path)) {
+                return rule.permissions();
+            }
+        }
         return mountOf(path).permissions();
     }
 }

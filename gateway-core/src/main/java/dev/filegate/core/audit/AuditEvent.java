@@ -105,6 +105,35 @@ public sealed interface AuditEvent {
     /** An operator lifted a ban before its time. */
     record BanLifted(Instant at, Network network) implements AuditEvent {}
 
+    /**
+     * Somebody changed something through the admin API, or tried to.
+     *
+     * @param actor name of the token
+     * @param remote address the request came from
+     * @param action what, as {@code account.update}
+     * @param subject on what: the name of an account, the id of a session
+     * @param detail what was changed, without secrets; why it failed
+     * @param done whether it was done
+     */
+    record Administered(
+            Instant at,
+            String actor,
+            InetSocketAddress remote,
+            String action,
+            String subject,
+            String detail,
+            boolean done)
+            implements AuditEvent {}
+
+    /**
+     * The hash chain of the audit database has come so far. Written to the other sinks, so that a chain that was made anew from some
+     * record on does not fit them.
+     *
+     * @param sequence of the last record
+     * @param hash of the last record
+     */
+    record ChainHead(Instant at, long sequence, String hash) implements AuditEvent {}
+
     /** A sink could not keep up, or could not write: so many events before this one are missing there. */
     record EventsLost(Instant at, String sink, long count) implements AuditEvent {}
 

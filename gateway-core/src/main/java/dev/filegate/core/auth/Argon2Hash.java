@@ -1,6 +1,8 @@
 package dev.filegate.core.auth;
 
 import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
@@ -19,6 +21,10 @@ final class Argon2Hash implements PasswordHash {
     private static final int MOST_PASSES = 1000;
     private static final int SHORTEST_SALT = 8;
     private static final int SHORTEST_HASH = 16;
+    private static final int NEW_MEMORY_KIB = 19_456;
+    private static final int NEW_PASSES = 2;
+    private static final int NEW_SALT = 16;
+    private static final int NEW_HASH = 32;
 
     private final Argon2Parameters parameters;
     private final byte[] expected;
@@ -61,6 +67,33 @@ final class Argon2Hash implements PasswordHash {
                         .withSalt(salt)
                         .build(),
                 hash);
+    }
+
+    /** A new hash with a random salt. */
+    static String make(Secret secret) {
+        byte[] salt = new byte[NEW_SALT];
+        new SecureRandom().nextBytes(salt);
+        byte[] key = secret.utf8();
+        byte[] hash = new byte[NEW_HASH];
+        try {
+            if (key.length == 0) {
+                throw new IllegalArgumentException("the password is empty");
+            }
+            Argon2BytesGenerator argon2 = new Argon2BytesGenerator();
+            argon2.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+                    .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+                    .withMemoryAsKB(NEW_MEMORY_KIB)
+                    .withIterations(NEW_PASSES)
+                    .withParallelism(1)
+                    .withSalt(salt)
+                    .build());
+            argon2.generateBytes(key, hash);
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
+        Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+        return "$argon2id$v=" + Argon2Parameters.ARGON2_VERSION_13 + "$m=" + NEW_MEMORY_KIB + ",t=" + NEW_PASSES
+                + ",p=1$" + base64.encodeToString(salt) + "$" + base64.encodeToString(hash);
     }
 
     private static void check(boolean right, String rule, int given) {

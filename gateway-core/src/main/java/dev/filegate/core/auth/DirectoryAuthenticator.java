@@ -48,7 +48,8 @@ final class DirectoryAuthenticator implements Authenticator {
         if (known.isEmpty()) {
             return new Verdict.Refused("unknown user");
         }
-        return shown.principals().contains(shown.user())
+        List<String> names = known.get().principals();
+        return shown.principals().contains(shown.user()) || names.stream().anyMatch(shown.principals()::contains)
                 ? accepted(known.get(), Map.of("certificate", id))
                 : new Verdict.Refused("the certificate \"" + id + "\" is not for this user");
     }

@@ -28,6 +28,22 @@ public final class PasswordHashes {
         };
     }
 
+    /** Whether the text is a hash, and not the password itself. */
+    public static boolean isHash(String text) {
+        return text.startsWith("{bcrypt}") || text.startsWith("{argon2id}") || text.startsWith("{crypt}");
+    }
+
+    /**
+     * Hashes a password with argon2id as RFC 9106 and OWASP recommend for interactive logins (19 MiB, 2 passes, 1 lane). Takes some tens
+     * of milliseconds.
+     *
+     * @return text that {@link #parse} reads
+     * @throws IllegalArgumentException for an empty password
+     */
+    public static String hash(Secret secret) {
+        return "{argon2id}" + Argon2Hash.make(secret);
+    }
+
     private static PasswordHash plain(String password) {
         if (password.isEmpty()) {
             throw new IllegalArgumentException(

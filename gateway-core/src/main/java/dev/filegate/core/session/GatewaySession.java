@@ -6,8 +6,10 @@ import dev.filegate.core.audit.AuditContext;
 import dev.filegate.core.audit.AuditEvent;
 import dev.filegate.core.audit.AuditTrail;
 import dev.filegate.core.audit.Origin;
+import dev.filegate.core.audit.RunningTransfer;
 import dev.filegate.core.auth.Credential;
 import dev.filegate.core.failure.Rule;
+import dev.filegate.core.path.VirtualPath;
 import dev.filegate.core.server.Protocol;
 import dev.filegate.core.storage.QuotaUsage;
 import java.net.InetSocketAddress;
@@ -53,7 +55,7 @@ final class GatewaySession implements Session {
     private int failures;
 
     /** What all sessions share. */
-    record House(SessionTable table, BanList bans, AuditTrail trail, InstantSource clock) {}
+    record House(SessionTable table, TransferTable transfers, BanList bans, AuditTrail trail, InstantSource clock) {}
 
     GatewaySession(
             String id, Protocol protocol, InetSocketAddress remote, Runnable disconnect, House house, Login login) {
@@ -266,6 +268,11 @@ final class GatewaySession implements Session {
         @Override
         public void record(AuditEvent event) {
             GatewaySession.this.record(event);
+        }
+
+        @Override
+        public RunningTransfer begin(AuditEvent.Direction direction, VirtualPath path, long size) {
+            return house.transfers().begin(origin(), direction, path, size);
         }
 
         @Override

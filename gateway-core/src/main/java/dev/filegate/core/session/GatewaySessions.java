@@ -24,6 +24,7 @@ public final class GatewaySessions implements Sessions {
     private final AuditTrail trail;
     private final InstantSource clock;
     private final SessionTable table = new SessionTable();
+    private final TransferTable transfers = new TransferTable();
     private final SessionIds ids = new SessionIds(new SecureRandom().nextLong());
     private final StorageStack stack;
     private final Login login;
@@ -71,8 +72,8 @@ public final class GatewaySessions implements Sessions {
             table.releasePlace();
             return refused(protocol, remote, Rule.SESSIONS_PER_ADDRESS, "too many sessions from your address");
         }
-        GatewaySession session = new GatewaySession(
-                ids.next(), protocol, remote, disconnect, new GatewaySession.House(table, bans, trail, clock), login);
+        GatewaySession.House house = new GatewaySession.House(table, transfers, bans, trail, clock);
+        GatewaySession session = new GatewaySession(ids.next(), protocol, remote, disconnect, house, login);
         table.add(session);
         session.record(new AuditEvent.SessionOpened(session.origin(), local));
         return new Admission.Admitted(session);
@@ -114,6 +115,16 @@ public final class GatewaySessions implements Sessions {
         Optional<GatewaySession> session = table.find(id);
         session.ifPresent(found -> found.kill(reason));
         return session.isPresent();
+    }
+
+    @Override
+    public List<TransferInfo> transfers() {
+        return transfers.snapshot();
+    }
+
+    @Override
+    public boolean endTransfer(String id, String reason) {
+        return transfers.end(id, reason);
     }
 
     /** From here on nobody is admitted; who is in stays in. */

@@ -20,6 +20,15 @@ public interface Sessions {
     /** Ends a session; false if there is none of that id. The reason goes to the audit trail. */
     boolean kill(String id, String reason);
 
+    /** The transfers that run now, oldest first. A snapshot. */
+    List<TransferInfo> transfers();
+
+    /**
+     * Ends a transfer as aborted; its session goes on where the protocol can. False if there is none of that id. A transfer that waits
+     * for its client may take until its next byte or the idle time to notice: kill the session to end it at once.
+     */
+    boolean endTransfer(String id, String reason);
+
     /** The answer to {@link #open}. */
     sealed interface Admission {
         record Admitted(Session session) implements Admission {}

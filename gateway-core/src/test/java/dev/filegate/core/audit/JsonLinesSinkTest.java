@@ -48,7 +48,7 @@ class JsonLinesSinkTest {
     }
 
     private static String line(AuditEvent event) {
-        return new String(JsonLinesSink.line(event), StandardCharsets.US_ASCII);
+        return new String(EventJson.line(event), StandardCharsets.US_ASCII);
     }
 
     static Stream<Arguments> events() {
@@ -93,6 +93,11 @@ class JsonLinesSinkTest {
                         new AuditEvent.Banned(origin(), network, Duration.ofMinutes(10), 2),
                         "banned" + ORIGIN + "\"network\":\"2001:db8::/64\",\"seconds\":600,\"repetition\":2}"),
                 Arguments.of(new AuditEvent.BanLifted(AT, network), "ban_lifted\",\"network\":\"2001:db8::/64\"}"),
+                Arguments.of(
+                        new AuditEvent.Administered(
+                                AT, "ops", origin().remote(), "account.update", "alice", "disabled", true),
+                        "administered\",\"actor\":\"ops\",\"remote\":\"2001:db8::1\",\"remote_port\":4711,\"action\":\"account.update\",\"subject\":\"alice\",\"detail\":\"disabled\",\"done\":true}"),
+                Arguments.of(new AuditEvent.ChainHead(AT, 12, "ab"), "chain_head\",\"sequence\":12,\"hash\":\"ab\"}"),
                 Arguments.of(new AuditEvent.EventsLost(AT, "file", 7), "events_lost\",\"sink\":\"file\",\"count\":7}"));
     }
 

@@ -106,6 +106,17 @@ public final class FakeSessions implements Sessions {
         return found.isPresent();
     }
 
+    /** None: a protocol's storage here is not watched. */
+    @Override
+    public List<TransferInfo> transfers() {
+        return List.of();
+    }
+
+    @Override
+    public boolean endTransfer(String id, String reason) {
+        return false;
+    }
+
     /** A session that remembers what it was told. */
     public final class FakeSession implements Session {
         private final String id;

@@ -3,6 +3,7 @@ package dev.filegate.core.storage.rule;
 import dev.filegate.core.audit.AuditContext;
 import dev.filegate.core.audit.AuditEvent;
 import dev.filegate.core.audit.AuditEvent.Completion;
+import dev.filegate.core.audit.RunningTransfer;
 import dev.filegate.core.failure.GatewayException;
 import dev.filegate.core.path.VirtualPath;
 import dev.filegate.core.storage.ForwardingReadable;
@@ -24,6 +25,7 @@ final class AuditedReadable extends ForwardingReadable {
     private final InstantSource clock;
     private final Instant opened;
     private final long size;
+    private final RunningTransfer running;
 
     /** The rest is guarded by this: several threads may read. */
     private long first = Long.MAX_VALUE;
@@ -41,11 +43,13 @@ final class AuditedReadable extends ForwardingReadable {
         this.clock = clock;
         this.opened = clock.instant();
         this.size = inner.size();
+        this.running = context.begin(AuditEvent.Direction.DOWNLOAD, path, size);
     }
 
     @Override
     public int read(ByteBuffer target, long position) {
         try {
+            running.check();
             int count = inner().read(target, position);
             moved(position, count);
             return count;
@@ -58,6 +62,7 @@ final class AuditedReadable extends ForwardingReadable {
     @Override
     public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
         try {
+            running.check();
             long sent = inner().transferTo(position, count, target);
             moved(position, sent == 0 && count > 0 ? -1 : sent);
             return sent;
@@ -80,6 +85,7 @@ final class AuditedReadable extends ForwardingReadable {
             counted = !inspection && count > 0;
         }
         if (counted) {
+            running.moved(position, count);
             context.sent(count);
         }
     }
@@ -93,6 +99,7 @@ final class AuditedReadable extends ForwardingReadable {
     @Override
     public synchronized void forInspection() {
         inspection = true;
+        running.finished();
         inner().forInspection();
     }
 
@@ -112,6 +119,7 @@ final class AuditedReadable extends ForwardingReadable {
     }
 
     private void finish() {
+        running.finished();
         AuditEvent.Transferred event;
         synchronized (this) {
             if (closed || inspection) {

@@ -3,6 +3,7 @@ package dev.filegate.core.storage.rule;
 import dev.filegate.core.audit.AuditContext;
 import dev.filegate.core.audit.AuditEvent;
 import dev.filegate.core.audit.AuditEvent.Completion;
+import dev.filegate.core.audit.RunningTransfer;
 import dev.filegate.core.failure.GatewayException;
 import dev.filegate.core.failure.Rule;
 import dev.filegate.core.path.VirtualPath;
@@ -24,6 +25,7 @@ final class AuditedWritable extends ForwardingWritable {
     private final InstantSource clock;
     private final Instant opened;
     private final long offset;
+    private final RunningTransfer running;
     private long bytes;
     private boolean committed;
     private boolean closed;
@@ -36,12 +38,14 @@ final class AuditedWritable extends ForwardingWritable {
         this.clock = clock;
         this.opened = clock.instant();
         this.offset = inner.position();
+        this.running = context.begin(AuditEvent.Direction.UPLOAD, path, -1);
     }
 
     @Override
     public void write(ByteBuffer source, long position) {
         int before = source.remaining();
         try {
+            running.check();
             inner().write(source, position);
         } catch (GatewayException e) {
             failed(e);
@@ -49,6 +53,7 @@ final class AuditedWritable extends ForwardingWritable {
         } finally {
             int written = before - source.remaining();
             bytes += written;
+            running.moved(position, written);
             context.received(written);
         }
     }
@@ -75,6 +80,7 @@ final class AuditedWritable extends ForwardingWritable {
     @Override
     public void commit() {
         try {
+            running.check();
             inner().commit();
             committed = true;
         } catch (GatewayException e) {
@@ -98,6 +104,7 @@ final class AuditedWritable extends ForwardingWritable {
         try {
             inner().close();
         } finally {
+            running.finished();
             if (!closed) {
                 closed = true;
                 finish();
