@@ -48,8 +48,8 @@ public final class ConfigurationReader {
             StartMode mode, List<Path> files, Map<String, String> environment, Properties properties)
             throws ConfigurationException {
         ConfigurationReader reader = new ConfigurationReader(mode);
-        Values values =
-                new Values(mode, reader.places(files, environment, properties), reader.problems, reader.warnings);
+        GivenTexts given = new GivenTexts(mode, reader.places(files, environment, properties), reader.problems);
+        Values values = new Values(mode, given, reader.problems, reader.warnings);
         GatewayConfiguration configuration = reader.read(values);
         if (!reader.problems.isEmpty()) {
             throw new ConfigurationException(reader.problems);
