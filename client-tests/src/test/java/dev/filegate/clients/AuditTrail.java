@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
@@ -40,6 +41,20 @@ final class AuditTrail {
                 record -> record.path("protocol").asText().equals("ftps")
                         && record.at("/notes/tls").asText().equals("TLSv" + version)
                         && record.at("/notes/cipher").asText().startsWith("TLS_"));
+    }
+
+    /** The same for a transfer by TFTP, whose record tells in its notes what was agreed on. */
+    void awaitTransferByTftp(String direction, String path, long bytes, Map<String, String> notes) {
+        await(
+                direction,
+                path,
+                bytes,
+                record -> record.path("protocol").asText().equals("tftp")
+                        && notes.entrySet().stream()
+                                .allMatch(note -> record.path("notes")
+                                        .path(note.getKey())
+                                        .asText()
+                                        .equals(note.getValue())));
     }
 
     private void await(String direction, String path, long bytes, Predicate<JsonNode> more) {

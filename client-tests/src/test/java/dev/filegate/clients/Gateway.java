@@ -27,6 +27,7 @@ final class Gateway implements AutoCloseable {
     private final AtomicInteger visits = new AtomicInteger();
     private Process process;
     private int port;
+    private int tftpPort;
     private int implicitPort;
 
     private Gateway(Path scratch, Process process) {
@@ -71,6 +72,13 @@ final class Gateway implements AutoCloseable {
                       source-port: 0
                   sftp:
                     enabled: false
+                  tftp:
+                    enabled: true
+                    host: "::"
+                    port: 0
+                    account: %2$s
+                    write: true
+                    overwrite: true
                   management:
                     port: 0
                   storage:
@@ -117,6 +125,7 @@ final class Gateway implements AutoCloseable {
             List<String> lines = printed().lines().toList();
             if (lines.contains("ready")) {
                 port = port("ftp", lines);
+                tftpPort = port("tftp", lines);
                 implicitPort = port("ftps", lines);
                 return;
             }
@@ -169,6 +178,10 @@ final class Gateway implements AutoCloseable {
     /** Where TLS begins with the connection. */
     int implicitPort() {
         return implicitPort;
+    }
+
+    int tftpPort() {
+        return tftpPort;
     }
 
     AuditTrail audit() {

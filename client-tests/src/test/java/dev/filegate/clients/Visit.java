@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -40,6 +41,10 @@ final class Visit {
 
     int implicitPort() {
         return gateway.implicitPort();
+    }
+
+    int tftpPort() {
+        return gateway.tftpPort();
     }
 
     String user() {
@@ -123,6 +128,11 @@ final class Visit {
     /** The same of a transfer by FTPS in that version of TLS. */
     void assertAuditedOverTls(String transfer, String name, long bytes, String version) {
         gateway.audit().awaitTransferOverTls(transfer, directory + "/" + name, bytes, version);
+    }
+
+    /** The same of a transfer by TFTP with what was agreed on. */
+    void assertAuditedByTftp(String transfer, String name, long bytes, Map<String, String> notes) {
+        gateway.audit().awaitTransferByTftp(transfer, directory + "/" + name, bytes, notes);
     }
 
     private static String encoded(String text) {
