@@ -3,6 +3,8 @@ package dev.filegate.sftp;
 import dev.filegate.core.failure.Failure;
 import dev.filegate.core.failure.GatewayException;
 import dev.filegate.core.storage.ReadableFile;
+import dev.filegate.sftp.scp.ScpStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -36,6 +38,18 @@ public final class FileHashes {
     /** The digest of a whole file. */
     public static byte[] whole(ReadableFile file, String algorithm) {
         return block(file, digest(algorithm), 0, Long.MAX_VALUE, ByteBuffer.allocate(BUFFER));
+    }
+
+    /** The digest of everything a client sends. */
+    static byte[] whole(ScpStream stream, String algorithm) throws IOException {
+        MessageDigest digest = digest(algorithm);
+        while (!stream.isAtEnd()) {
+            ByteBuffer part = stream.next(BUFFER);
+            int count = part.remaining();
+            digest.update(part);
+            stream.release(count);
+        }
+        return digest.digest();
     }
 
     /**

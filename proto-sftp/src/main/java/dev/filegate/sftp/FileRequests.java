@@ -166,24 +166,23 @@ final class FileRequests {
 
     SftpResponse fstat(SftpRequest.Fstat request) {
         OpenHandle handle = handles.get(request.handle());
-        FileInfo info = stat(handle.path()).orElseGet(() -> unseen(handle.path()));
         return new SftpResponse.Attributes(
                 request.id(),
                 switch (handle) {
-                    case Upload upload ->
-                        sized(mapping.of(upload.isPending() ? unseen(upload.path()) : info), upload.size());
+                    case Upload upload when upload.isPending() -> mapping.of(upload.pendingInfo());
+                    case Upload upload -> sized(mapping.of(info(handle)), upload.size());
                     case OpenHandle.Reading reading ->
-                        sized(mapping.of(info), reading.file().size());
-                    case Listing _ -> mapping.of(info);
+                        sized(mapping.of(info(handle)), reading.file().size());
+                    case Listing _ -> mapping.of(info(handle));
                 });
     }
 
-    /** An upload as its own session sees it before it is committed. */
-    static FileInfo unseen(VirtualPath path) {
-        return FileInfo.file(path.name(), 0, Instant.now());
+    /** What stands at the handle's path; that the path is gone meanwhile is no reason to fail. */
+    private FileInfo info(OpenHandle handle) {
+        return stat(handle.path()).orElseGet(() -> FileInfo.file(handle.path().name(), 0, Instant.now()));
     }
 
-    static SftpAttributes sized(SftpAttributes attributes, long size) {
+    private static SftpAttributes sized(SftpAttributes attributes, long size) {
         return new SftpAttributes(
                 attributes.parts(),
                 size,

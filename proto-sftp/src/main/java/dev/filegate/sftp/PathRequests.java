@@ -5,6 +5,7 @@ import dev.filegate.core.failure.GatewayException;
 import dev.filegate.core.path.VirtualPath;
 import dev.filegate.core.storage.AttributeChange;
 import dev.filegate.core.storage.Capability;
+import dev.filegate.core.storage.FileInfo;
 import dev.filegate.core.storage.Links;
 import dev.filegate.core.storage.RenameMode;
 import dev.filegate.core.storage.Storage;
@@ -32,11 +33,8 @@ final class PathRequests {
     SftpResponse stat(int id, String text, Links links) {
         VirtualPath path = VirtualPath.parse(text);
         Optional<Upload> upload = handles.pendingUpload(path);
-        SftpAttributes attributes = upload.isPresent()
-                ? FileRequests.sized(
-                        mapping.of(FileRequests.unseen(path)), upload.get().size())
-                : mapping.of(storage.stat(path, links));
-        return new SftpResponse.Attributes(id, attributes);
+        FileInfo info = upload.isPresent() ? upload.get().pendingInfo() : storage.stat(path, links);
+        return new SftpResponse.Attributes(id, mapping.of(info));
     }
 
     SftpResponse setstat(SftpRequest.Setstat request) {

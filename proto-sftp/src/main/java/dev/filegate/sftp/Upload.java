@@ -5,11 +5,16 @@ import dev.filegate.core.failure.GatewayException;
 import dev.filegate.core.path.VirtualPath;
 import dev.filegate.core.storage.AttributeChange;
 import dev.filegate.core.storage.Capability;
+import dev.filegate.core.storage.FileInfo;
+import dev.filegate.core.storage.FileType;
+import dev.filegate.core.storage.Links;
 import dev.filegate.core.storage.ReadableFile;
 import dev.filegate.core.storage.Storage;
 import dev.filegate.core.storage.WritableFile;
 import dev.filegate.core.storage.WriteMode;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * link, open or flush a file before they have closed it, so it can be published early and then go on in place. Confined to one channel.
  */
 final class Upload implements OpenHandle {
+    private static final int NEW_MODE = 0644;
+
     private final Storage storage;
     private final boolean append;
     private final boolean anyOrder;
@@ -30,6 +37,8 @@ final class Upload implements OpenHandle {
     private boolean inPlace;
     private long next;
     private long end;
+    private Instant written = Instant.now();
+    private AttributeChange asked = AttributeChange.NONE;
 
     private enum State {
         /** Nothing is open at the storage yet: the first write decides. */
@@ -105,6 +114,42 @@ final class Upload implements OpenHandle {
         return end;
     }
 
+    /**
+     * The file as its own session sees it before the commit, which is how it will be: mounted clients remember what they are told then.
+     * What was never asked for is that of the file it replaces, or of the directory.
+     */
+    FileInfo pendingInfo() {
+        Optional<FileInfo> replaced = fresh ? Optional.empty() : visible(path);
+        FileInfo like = replaced.or(() -> visible(path.parent())).orElseGet(() -> FileInfo.file("", 0, written));
+        boolean given = asked.hasOwner();
+        return new FileInfo(
+                path.name(),
+                FileType.FILE,
+                end,
+                asked.hasModified() ? asked.modified() : written,
+                Instant.MIN,
+                asked.hasMode() ? asked.mode() : replaced.map(FileInfo::mode).orElse(NEW_MODE),
+                given ? Integer.toUnsignedString(asked.owner()) : like.owner(),
+                given ? Integer.toUnsignedString(asked.group()) : like.group(),
+                1,
+                "",
+                "",
+                false,
+                given ? asked.owner() : like.ownerId(),
+                given ? asked.group() : like.groupId());
+    }
+
+    private Optional<FileInfo> visible(VirtualPath place) {
+        try {
+            return Optional.of(storage.stat(place, Links.FOLLOW));
+        } catch (GatewayException e) {
+            if (e.failure() == Failure.NOT_FOUND || e.failure() == Failure.PERMISSION_DENIED) {
+                return Optional.empty(); // who may only upload still learns about the own upload
+            }
+            throw e;
+        }
+    }
+
     /** Writes all of {@code data}. After a failure every later write, and CLOSE, fails likewise: a file with a hole is not published. */
     void write(ByteBuffer data, long offset) {
         if (failed != null) {
@@ -137,6 +182,7 @@ final class Upload implements OpenHandle {
         } else {
             open.setAttributes(change);
         }
+        asked = asked.and(change);
         if (change.hasSize()) {
             end = change.size();
         }
@@ -248,6 +294,7 @@ final class Upload implements OpenHandle {
                     path + ": this storage takes files from front to back; bytes before " + next + " are written");
         }
         end = Math.max(end, at + length);
+        written = Instant.now();
     }
 
     private void placeEarly(WritableFile open) {

@@ -81,6 +81,11 @@ class ScpTest {
             return this;
         }
 
+        Scp sendsNoMore() throws IOException {
+            out.close();
+            return this;
+        }
+
         void ends(int status) throws IOException {
             out.close();
             channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), RunningServer.PATIENCE);
@@ -158,10 +163,6 @@ class ScpTest {
 
     @Test
     void abandonsAFileThatTheClientDoesNotConfirm() throws IOException {
-        try (Scp scp = new Scp("scp -t /a")) {
-            scp.hears("\0").says("C0644 5 name\n").hears("\0").says("hello").ends(1);
-        }
-        assertThat(exists("/a")).isFalse();
         try (Scp scp = new Scp("scp -t /a")) {
             scp.hears("\0")
                     .says("C0644 5 name\n")
@@ -269,5 +270,47 @@ class ScpTest {
         try (Scp sums = new Scp("sha256sum /none")) {
             sums.hearsWarning("/none").ends(1);
         }
+    }
+
+    @Test
+    void hashesWhatTheClientSendsWhenNoFileIsNamed() throws IOException {
+        try (Scp sums = new Scp("md5sum")) {
+            sums.sendsNoMore().hears("d41d8cd98f00b204e9800998ecf8427e  -\n").ends(0);
+        }
+        try (Scp sums = new Scp("sha1sum -")) {
+            sums.says("abc")
+                    .sendsNoMore()
+                    .hears("a9993e364706816aba3e25717850c26c9cd0d89d  -\n")
+                    .ends(0);
+        }
+    }
+
+    /** libssh2 (curl) sends no byte behind its file, but the end of everything. */
+    @Test
+    void takesTheEndOfEverythingForTheEndOfAFileThatIsComplete() throws IOException {
+        try (Scp scp = new Scp("scp -t /a")) {
+            scp.hears("\0").says("C0644 5 a\n").hears("\0").says("hello").sendsNoMore();
+            scp.hears("\0").ends(0);
+        }
+        assertThat(content("/a")).isEqualTo("hello");
+    }
+
+    @Test
+    void doesNotTakeTheEndOfEverythingForTheEndOfAFileThatIsNot() throws IOException {
+        try (Scp scp = new Scp("scp -t /a")) {
+            scp.hears("\0").says("C0644 5 a\n").hears("\0").says("hell").sendsNoMore();
+            scp.ends(1);
+        }
+        assertThat(exists("/a")).isFalse();
+    }
+
+    @Test
+    void doesNotTakeALostConnectionForTheEndOfAFile() throws IOException {
+        try (Scp scp = new Scp("scp -t /a")) {
+            scp.hears("\0").says("C0644 5 a\n").hears("\0").says("hello");
+            session.close(true).await(RunningServer.PATIENCE);
+        }
+        Eventually.assertThat(
+                () -> storage.stat(VirtualPath.parse("/a"), Links.KEEP).partial(), "an abandoned upload");
     }
 }

@@ -346,4 +346,38 @@ class SftpUploadTest {
         assertOk(client.close(opened.handle()));
         assertThat(client.stat("/a").permissions()).isEqualTo(0100644);
     }
+
+    /** sshfs and git remember what they are told of a file before it is closed. */
+    @Test
+    void showsAnUploadAsItWillBe() {
+        client.ask(new SftpRequest.Open(
+                client.id(),
+                "/a",
+                EnumSet.of(WRITE, CREAT),
+                new SftpAttributes(SftpAttributes.PERMISSIONS, 0, 0, 0, 0100777, 0, 0)));
+        SftpAttributes before = client.stat("/a");
+        assertThat(before.permissions()).isEqualTo(0100755);
+        assertThat(client.stat("/a").modified()).isEqualTo(before.modified());
+        client.ask(new SftpRequest.Setstat(
+                client.id(),
+                "/a",
+                new SftpAttributes(SftpAttributes.PERMISSIONS | SftpAttributes.TIMES, 0, 0, 0, 0600, 5, 7)));
+        assertThat(client.stat("/a").permissions()).isEqualTo(0100600);
+        assertThat(client.stat("/a").modified()).isEqualTo(7);
+        assertOk(client.close(1));
+        assertThat(client.stat("/a").permissions()).isEqualTo(0100600);
+        assertThat(client.stat("/a").modified()).isEqualTo(7);
+    }
+
+    @Test
+    void showsTheModeOfTheFileThatAnUploadReplaces() {
+        client.upload("/a", "old");
+        client.ask(new SftpRequest.Setstat(
+                client.id(), "/a", new SftpAttributes(SftpAttributes.PERMISSIONS, 0, 0, 0, 0640, 0, 0)));
+        int handle = client.open("/a", WRITE, CREAT, TRUNC);
+        client.put(handle, 0, "newer");
+        assertThat(client.fstat(handle).permissions()).isEqualTo(0100640);
+        assertThat(client.fstat(handle).size()).isEqualTo(5);
+        assertThat(client.stat("/a").uid()).isEqualTo(client.fstat(handle).uid());
+    }
 }

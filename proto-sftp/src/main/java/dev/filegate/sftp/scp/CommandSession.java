@@ -98,7 +98,7 @@ public final class CommandSession implements ChannelHandler {
 
     @Override
     public void closed() {
-        stream.end();
+        stream.cut();
     }
 
     @Override

@@ -60,7 +60,7 @@ final class ScpSink {
 
     /** Entries until the end of the directory, or of everything. */
     private void receive(VirtualPath target, boolean into, boolean inside) throws IOException {
-        while (inside || !stream.atEnd()) {
+        while (inside || !stream.isAtEnd()) {
             int kind = stream.readByte();
             String line = stream.readLine();
             switch (kind) {
@@ -111,7 +111,8 @@ final class ScpSink {
         try (WritableFile upload = opened) {
             confirm();
             Optional<GatewayException> failure = content(upload, entry.size());
-            int end = stream.readByte();
+            // libssh2 (curl, PHP) sends the end of everything in place of the byte behind its only file
+            int end = stream.isAtEnd() ? 0 : stream.readByte();
             if (end != 0) {
                 failed = true;
                 stream.readLine();

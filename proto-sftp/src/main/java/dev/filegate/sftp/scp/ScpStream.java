@@ -23,10 +23,11 @@ public final class ScpStream {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
 
-    /** Guarded by the lock, as {@code ended}. */
+    /** Guarded by the lock, as {@code ended} and {@code cut}. */
     private final Deque<ByteBuffer> pieces = new ArrayDeque<>();
 
     private boolean ended;
+    private boolean cut;
 
     public ScpStream(ChannelPeer peer) {
         this.peer = peer;
@@ -45,7 +46,7 @@ public final class ScpStream {
         }
     }
 
-    /** Nothing more will arrive. By any thread. */
+    /** The client said that it sends no more. By any thread. */
     public void end() {
         lock.lock();
         try {
@@ -56,12 +57,24 @@ public final class ScpStream {
         }
     }
 
+    /** The channel is gone; unless the client had said that it sends no more, what it sent is not everything. By any thread. */
+    public void cut() {
+        lock.lock();
+        try {
+            cut = !ended;
+            ended = true;
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
-     * The next bytes, {@code most} at most and at least one.
+     * The next bytes, {@code most} at most and at least one. To be given back with {@link #release}.
      *
      * @throws EOFException when the client sends no more
      */
-    ByteBuffer next(int most) throws IOException {
+    public ByteBuffer next(int most) throws IOException {
         ByteBuffer piece = awaitPiece();
         int count = Math.min(most, piece.remaining());
         ByteBuffer part = piece.slice(piece.position(), count);
@@ -78,7 +91,7 @@ public final class ScpStream {
     }
 
     /** Gives read bytes back to the window, once they are worked off. */
-    void release(int bytes) {
+    public void release(int bytes) {
         peer.release(bytes);
     }
 
@@ -106,13 +119,29 @@ public final class ScpStream {
         return value;
     }
 
-    /** Whether the client has ended its side, waiting for the next byte if need be. */
-    boolean atEnd() throws IOException {
+    /**
+     * Whether the client has said that it sends no more, waiting for the next byte if need be.
+     *
+     * @throws EOFException when the channel is gone without that
+     */
+    public boolean isAtEnd() throws IOException {
         try {
             awaitPiece();
             return false;
-        } catch (EOFException _) {
+        } catch (EOFException e) {
+            if (isCut()) {
+                throw e;
+            }
             return true;
+        }
+    }
+
+    private boolean isCut() {
+        lock.lock();
+        try {
+            return cut;
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -2,15 +2,12 @@ package dev.filegate.sftp.scp;
 
 import dev.filegate.core.failure.Failure;
 import dev.filegate.core.failure.GatewayException;
-import dev.filegate.core.path.NameCodec;
 import dev.filegate.core.path.VirtualPath;
 import dev.filegate.core.storage.DirectoryCursor;
 import dev.filegate.core.storage.Links;
 import dev.filegate.core.storage.Storage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * Paths with wildcards as a shell expands them: {@code *}, {@code ?} and {@code [a-z]} within a name, names that begin with a dot only
@@ -50,7 +47,7 @@ public final class Wildcards {
         List<VirtualPath> matches = new ArrayList<>();
         for (VirtualPath directory : directories) {
             if (hasWildcards(step)) {
-                addMatches(storage, directory, pattern(step), step.startsWith("."), matches);
+                addMatches(storage, directory, NamePattern.parse(step), matches);
             } else {
                 VirtualPath path = directory.child(literal(step));
                 if (exists(storage, path)) {
@@ -62,11 +59,11 @@ public final class Wildcards {
     }
 
     private static void addMatches(
-            Storage storage, VirtualPath directory, Pattern pattern, boolean hidden, List<VirtualPath> matches) {
+            Storage storage, VirtualPath directory, NamePattern pattern, List<VirtualPath> matches) {
         try (DirectoryCursor cursor = storage.list(directory)) {
             while (cursor.advance()) {
                 String name = cursor.entry().name();
-                if ((hidden || !name.startsWith(".")) && pattern.matcher(name).matches()) {
+                if (pattern.matches(name)) {
                     if (matches.size() == MOST_MATCHES) {
                         throw new GatewayException(
                                 Failure.UNSUPPORTED, "more than " + MOST_MATCHES + " names match; ask for fewer");
@@ -114,46 +111,5 @@ public final class Wildcards {
             }
         }
         return false;
-    }
-
-    private static Pattern pattern(String step) {
-        StringBuilder expression = new StringBuilder();
-        for (int i = 0; i < step.length(); i++) {
-            char c = step.charAt(i);
-            switch (c) {
-                case '*' -> expression.append(".*");
-                case '?' -> expression.append('.');
-                case '[' -> {
-                    int end = step.indexOf(']', i + 2);
-                    if (end < 0) {
-                        expression.append("\\[");
-                    } else {
-                        expression.append(set(step.substring(i + 1, end)));
-                        i = end;
-                    }
-                }
-                case '\\' -> {
-                    i++;
-                    expression.append(Pattern.quote(i < step.length() ? step.substring(i, i + 1) : "\\"));
-                }
-                default -> expression.append(Pattern.quote(String.valueOf(c)));
-            }
-        }
-        try {
-            return Pattern.compile(expression.toString(), Pattern.DOTALL);
-        } catch (PatternSyntaxException e) {
-            throw new GatewayException(
-                    Failure.INVALID_NAME, "\"" + NameCodec.printable(step) + "\" is not a pattern of names", e);
-        }
-    }
-
-    private static String set(String content) {
-        boolean negated = content.startsWith("!") || content.startsWith("^");
-        String members = negated ? content.substring(1) : content;
-        return (negated ? "[^" : "[")
-                + members.replace("\\", "\\\\")
-                        .replace("[", "\\[")
-                        .replace("&", "\\&")
-                        .replace("^", "\\^") + "]";
     }
 }

@@ -141,6 +141,9 @@ final class SessionChannel extends AbstractServerChannel implements ChannelPeer 
 
     @Override
     public void handleEof() throws IOException {
+        if (isEofSignalled()) {
+            return; // curl says it twice
+        }
         super.handleEof();
         ChannelHandler serving = handler;
         if (serving != null) {
