@@ -1,0 +1,77 @@
+package dev.filegate.storage.s3;
+
+import dev.filegate.core.failure.Failure;
+import dev.filegate.core.path.VirtualPath;
+import dev.filegate.core.storage.Storage;
+import dev.filegate.core.storage.StorageBackend;
+import java.time.InstantSource;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.metrics.MetricPublisher;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** A bucket, or what lies below a prefix in it, as a storage. */
+public final class S3Backend implements StorageBackend {
+    private final String name;
+    private final S3Objects objects;
+    private final S3Keys keys;
+    private final KnownDirectories known;
+
+    private S3Backend(String name, S3Objects objects, InstantSource clock) {
+        this.name = name;
+        this.objects = objects;
+        this.keys = S3Keys.of(objects.config().bucket().prefix());
+        this.known = new KnownDirectories(clock);
+    }
+
+    /**
+     * Opens a bucket. Sends no request: a service that is away does not keep the gateway from starting.
+     *
+     * @param name the name it is configured under
+     * @param memory what all storages of the process share
+     * @param metrics told of every request; closed with the backend
+     */
+    public static S3Backend open(String name, S3Config config, S3Memory memory, MetricPublisher metrics) {
+        S3Client client = S3Clients.open(config, metrics);
+        return new S3Backend(name, new S3Objects(client, config), InstantSource.system());
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Storage tree(VirtualPath base, String owner) {
+        S3Names whole = new S3Names(objects, keys, known);
+        if (!base.isRoot()) {
+            whole.refuseHidden(base);
+            S3Failures.run(base, () -> make(whole, base));
+        }
+        return new S3Storage(objects, new S3Names(objects, keys.below(base), known));
+    }
+
+    private static void make(S3Names names, VirtualPath directory) {
+        if (names.isDirectory(directory)) {
+            return;
+        }
+        if (names.head(directory) != null) {
+            throw S3Failures.of(directory, Failure.NOT_A_DIRECTORY, "not a directory");
+        }
+        names.makeMarker(directory, Map.of());
+    }
+
+    @Override
+    public void check() {
+        try {
+            objects.first(keys.directory(VirtualPath.ROOT), 1);
+        } catch (SdkException e) {
+            throw S3Failures.ofStorage(name, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        objects.client().close();
+    }
+}
