@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Cuts a control connection's bytes into request lines and takes out what is Telnet (RFC 854; RFC 1123 section 4.1.2.12). Lines end in
  * LF, with or without CR before it. {@code IAC IAC} is the byte 0xFF; offers of and demands for options are refused; other Telnet
  * commands, such as the Interrupt Process and Data Mark that precede an {@code ABOR}, vanish. 0xFF before a byte that is no Telnet
- * command is itself, for clients that send Latin-1 names unescaped.
+ * command is itself, for clients that send Latin-1 names unescaped. No verb begins with such bytes, so at the beginning of a line they
+ * vanish one by one too: a Synch put together in a hurry (Interrupt Process without its IAC, 0xFF as urgent data) still aborts.
  *
  * <p>Confined to one event loop. Memory: one line of at most {@value #MAX_LINE_BYTES} bytes, none between lines.
  */
@@ -59,7 +60,7 @@ final class LineDecoder {
                         return lineEnd();
                     } else if (octet == IAC) {
                         expect = Expect.COMMAND;
-                    } else {
+                    } else if (octet < FIRST_COMMAND || !isAtLineStart()) {
                         append(octet);
                     }
                 }
@@ -74,7 +75,11 @@ final class LineDecoder {
 
     /** Whether nothing of a line, or of a Telnet command, was read yet. */
     boolean isBetweenLines() {
-        return length == 0 && !overlong && expect == Expect.DATA;
+        return isAtLineStart() && expect == Expect.DATA;
+    }
+
+    private boolean isAtLineStart() {
+        return length == 0 && !overlong;
     }
 
     private void command(int octet, ByteBuf bytes) {
@@ -86,7 +91,9 @@ final class LineDecoder {
             case IAC -> append(IAC);
             default -> {
                 if (octet < FIRST_COMMAND) {
-                    append(IAC);
+                    if (!isAtLineStart()) {
+                        append(IAC);
+                    }
                     bytes.readerIndex(bytes.readerIndex() - 1);
                 }
             }

@@ -42,6 +42,12 @@ class LineDecoderTest {
     }
 
     @Test
+    void takesASynchWithoutItsIacOutOfAnAbort() {
+        assertThat(decode(latin1("\u00f4\u00ffABOR\r\n\u00f2ABOR\r\n"))).containsExactly(line("ABOR"), line("ABOR"));
+        assertThat(decode(latin1("CWD \u00f4\r\n"))).containsExactly(line("CWD \uDCF4"));
+    }
+
+    @Test
     void refusesTelnetOptions() {
         assertThat(decode(latin1("\u00ff\u00fb\u0003\u00ff\u00fd\u0018\u00ff\u00fe\u0001\u00ff\u00fc\u0001NOOP\r\n")))
                 .containsExactly(line("NOOP"));
