@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         footer = {
             "",
-            "Exit codes: 0 stopped as asked, 1 failed while running, 2 bad configuration or arguments.",
+            "Exit codes: 0 stopped as asked, 1 failed while running, 2 not started: bad arguments or configuration,",
+            "or something it names (a port, a file, a storage) could not be had.",
             "Configuration keys are listed in docs/configuration.md."
         })
 public final class FilegateCommand {
@@ -33,6 +34,7 @@ public final class FilegateCommand {
                 .addSubcommand(new QuickstartCommand(report))
                 .addSubcommand(new ServeCommand(report))
                 .addSubcommand(new CheckConfigCommand(report))
+                .addSubcommand(new HealthCommand(report))
                 .setOut(report)
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(FilegateCommand::answer)
@@ -51,7 +53,7 @@ public final class FilegateCommand {
             }
             case StartFailure start -> {
                 err.println("filegate: " + start.getMessage());
-                yield CommandLine.ExitCode.SOFTWARE;
+                yield CommandLine.ExitCode.USAGE;
             }
             default -> throw failure;
         };

@@ -1,7 +1,9 @@
 package dev.filegate.deploy.gateway;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -31,7 +33,8 @@ final class Home {
             warnIfOpenToOthers(home, e);
         } catch (IOException e) {
             throw new StartFailure(
-                    "filegate.home: \"" + home + "\" cannot be created: " + e + "; create it or name another directory",
+                    "filegate.home: \"" + home + "\" cannot be created: " + words(e)
+                            + "; create it or name another directory",
                     e);
         }
     }
@@ -50,7 +53,15 @@ final class Home {
             }
         } catch (IOException e) {
             throw new StartFailure(
-                    "filegate.home: \"" + home + "\" cannot be used: " + e + "; name another directory", e);
+                    "filegate.home: \"" + home + "\" cannot be used: " + words(e) + "; name another directory", e);
         }
+    }
+
+    private static String words(IOException e) {
+        return switch (e) {
+            case AccessDeniedException _ -> "permission denied";
+            case FileSystemException file when file.getReason() != null -> file.getReason();
+            default -> "the directory it lies in does not allow it";
+        };
     }
 }

@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +50,7 @@ class StartIT {
                     "FILEGATE_FTP_PORT", Integer.toString(taken.getLocalPort()),
                     "FILEGATE_MANAGEMENT_PORT", "0");
             try (GatewayChild gateway = GatewayChild.start(directory, environment, "serve")) {
-                assertThat(gateway.exitCode()).isEqualTo(1);
+                assertThat(gateway.exitCode()).isEqualTo(2);
                 assertThat(gateway.err())
                         .contains(
                                 "filegate: filegate.ftp.port: cannot listen on 127.0.0.1 port " + taken.getLocalPort())
@@ -64,7 +66,7 @@ class StartIT {
             Map<String, String> environment = Map.of(
                     "FILEGATE_FTP_PORT", "0", "FILEGATE_MANAGEMENT_PORT", Integer.toString(taken.getLocalPort()));
             try (GatewayChild gateway = GatewayChild.start(directory, environment, "quickstart")) {
-                assertThat(gateway.exitCode()).isEqualTo(1);
+                assertThat(gateway.exitCode()).isEqualTo(2);
                 assertThat(gateway.err())
                         .contains("filegate: filegate.management.port: cannot listen on 127.0.0.1 port "
                                 + taken.getLocalPort());
@@ -78,7 +80,7 @@ class StartIT {
         try (GatewayChild first =
                         GatewayChild.start(directory, ports, "quickstart").awaitReady();
                 GatewayChild second = GatewayChild.start(directory, ports, "quickstart")) {
-            assertThat(second.exitCode()).isEqualTo(1);
+            assertThat(second.exitCode()).isEqualTo(2);
             assertThat(second.err()).contains("filegate: filegate.storage.files.root: ");
             assertThat(first.get("/q/health/ready").statusCode()).isEqualTo(200);
         }
@@ -95,6 +97,51 @@ class StartIT {
                             "filegate.yaml:1: filegate.ftp.prot: is not a known key; did you mean filegate.ftp.port?");
         }
         assertThat(directory.resolve("filegate-data")).doesNotExist();
+    }
+
+    @Test
+    void aHealthCheckAnswersByItsExitCode() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            file("filegate: {management: {port: %d}, ftp: {passive: {ports: 0}}, sftp: {enabled: false}}"
+                    .formatted(free.getLocalPort()));
+        }
+        Map<String, String> ftp = Map.of("FILEGATE_FTP_HOST", "127.0.0.1", "FILEGATE_FTP_PORT", "0");
+        String[] ask = {"health", "--config", "filegate.yaml"};
+        try (GatewayChild gateway = GatewayChild.start(directory, ftp, "serve", "--config", "filegate.yaml")) {
+            gateway.awaitReady();
+            try (GatewayChild check = GatewayChild.start(directory, Map.of(), ask)) {
+                assertThat(check.exitCode()).isZero();
+                assertThat(check.out()).contains("ready");
+            }
+            gateway.terminate();
+            assertThat(gateway.exitCode()).isZero();
+        }
+        try (GatewayChild check = GatewayChild.start(directory, Map.of(), ask)) {
+            assertThat(check.exitCode()).isEqualTo(1);
+            assertThat(check.out()).contains("not ready: no answer on port");
+        }
+    }
+
+    @Test
+    void whatCannotBeUsedIsNamedBeforeAnythingIsServed() throws IOException {
+        String broken = Files.writeString(directory.resolve("a-file"), "neither a directory nor a certificate")
+                .toString();
+        List<Map<String, String>> mistakes = List.of(
+                Map.of("FILEGATE_HOME", broken + "/home"),
+                Map.of("FILEGATE_AUDIT_FILE", broken + "/audit.jsonl"),
+                Map.of("FILEGATE_SFTP_HOST_KEYS", broken + "/ssh"),
+                Map.of("FILEGATE_TLS_CERTIFICATE", broken, "FILEGATE_TLS_PRIVATE_KEY", broken));
+        for (Map<String, String> mistake : mistakes) {
+            Map<String, String> environment = new HashMap<>(LOOPBACK);
+            environment.putAll(mistake);
+            try (GatewayChild gateway = GatewayChild.start(directory, environment, "serve")) {
+                assertThat(gateway.exitCode())
+                        .as("%s: %s", mistake, gateway.err())
+                        .isEqualTo(2);
+                assertThat(gateway.err()).contains("filegate.", broken).doesNotContain("Exception", "\tat ");
+                assertThat(gateway.out()).doesNotContain("ready");
+            }
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -45,6 +46,18 @@ final class HostKeys {
      * @throws IOException with words, when a file cannot be read, holds no key, or is open to others
      */
     static List<KeyPair> loadOrMake(Path directory) throws IOException {
+        try {
+            return loadOrMakeAll(directory);
+        } catch (FileSystemException e) {
+            String reason = e.getReason() == null ? "" : " (" + e.getReason() + ")";
+            throw new IOException(
+                    "the host keys in " + directory + " cannot be read or made" + reason
+                            + "; let filegate.sftp.host-keys name a directory that this user may read and write",
+                    e);
+        }
+    }
+
+    private static List<KeyPair> loadOrMakeAll(Path directory) throws IOException {
         makeDirectory(directory);
         List<KeyPair> keys = new ArrayList<>(loadAll(directory));
         for (Algorithms.HostKeyType type : Algorithms.HostKeyType.all()) {
