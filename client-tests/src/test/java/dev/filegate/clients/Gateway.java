@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -97,17 +98,24 @@ final class Gateway implements AutoCloseable {
                 """.formatted(scratch, USER, PASSWORD);
     }
 
+    /** The native binary where {@code -Dnative} or {@code -Dfilegate.binary=FILE} asks for it, else what a JVM runs. */
+    private static List<String> program() {
+        String binary = System.getProperty("filegate.binary", "");
+        return binary.isEmpty()
+                ? List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-Xmx256m",
+                        "-jar",
+                        System.getProperty("filegate.application"))
+                : List.of(binary, "-Xmx256m");
+    }
+
     private static Process launch(Path scratch) throws IOException {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Xmx256m",
-                "-jar",
-                System.getProperty("filegate.application"),
-                "serve",
-                "--config",
-                scratch.resolve("filegate.yaml").toString());
+        List<String> command = new ArrayList<>(program());
+        command.addAll(
+                List.of("serve", "--config", scratch.resolve("filegate.yaml").toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(scratch.toFile())
                 .redirectErrorStream(true)

@@ -37,14 +37,22 @@ final class GatewayChild implements AutoCloseable {
 
     /** Starts it in {@code directory}; the environment holds nothing of ours but what is given, and free ports for SFTP, TFTP and implicit TLS. */
     static GatewayChild start(Path directory, Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                APPLICATION.toString()));
+        List<String> command = new ArrayList<>(program());
         command.addAll(List.of(arguments));
         return start(directory, environment, command);
+    }
+
+    /** The native binary where {@code -Dnative} or {@code -Dfilegate.binary=FILE} asks for it, else what a JVM runs. */
+    private static List<String> program() {
+        String binary = System.getProperty("filegate.binary", "");
+        return binary.isEmpty()
+                ? List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-jar",
+                        APPLICATION.toString())
+                : List.of(binary);
     }
 
     static GatewayChild start(Path directory, Map<String, String> environment, List<String> command) {
