@@ -47,6 +47,7 @@ public final class SshTransport implements AutoCloseable {
         this.sessions = sessions;
         this.services = services;
         this.authorities = authorities;
+        CryptographyProviders.choose();
     }
 
     /**
