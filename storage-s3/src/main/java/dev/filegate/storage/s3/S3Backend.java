@@ -7,7 +7,6 @@ import dev.filegate.core.storage.StorageBackend;
 import java.time.InstantSource;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.metrics.MetricPublisher;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A bucket, or what lies below a prefix in it, as a storage. */
@@ -29,10 +28,10 @@ public final class S3Backend implements StorageBackend {
      *
      * @param name the name it is configured under
      * @param memory what all storages of the process share
-     * @param metrics told of every request; closed with the backend
+     * @param observer told of every call
      */
-    public static S3Backend open(String name, S3Config config, S3Memory memory, MetricPublisher metrics) {
-        S3Client client = S3Clients.open(config, metrics);
+    public static S3Backend open(String name, S3Config config, S3Memory memory, S3Observer observer) {
+        S3Client client = S3Clients.open(config, observer);
         return new S3Backend(name, new S3Objects(client, config), InstantSource.system());
     }
 

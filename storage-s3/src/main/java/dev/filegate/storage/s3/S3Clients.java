@@ -18,7 +18,6 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.apache5.ProxyConfiguration;
-import software.amazon.awssdk.metrics.MetricPublisher;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -35,14 +34,14 @@ final class S3Clients {
 
     private S3Clients() {}
 
-    static S3Client open(S3Config config, MetricPublisher metrics) {
+    static S3Client open(S3Config config, S3Observer observer) {
         S3Location bucket = config.bucket();
         S3Dialect dialect = config.dialect();
         S3ClientBuilder builder = S3Client.builder()
                 .region(Region.of(bucket.region()))
                 .credentialsProvider(credentials(config, config.access()))
                 .httpClientBuilder(http(config.network()))
-                .overrideConfiguration(calls(config.network(), metrics))
+                .overrideConfiguration(calls(config.network(), new S3Observation(observer)))
                 // What is sent gets its checksum from the gateway, once; the SDK would do it again.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
@@ -58,13 +57,14 @@ final class S3Clients {
         return builder.build();
     }
 
-    private static ClientOverrideConfiguration calls(S3Network network, MetricPublisher metrics) {
+    private static ClientOverrideConfiguration calls(S3Network network, S3Observation observation) {
         return ClientOverrideConfiguration.builder()
                 .retryStrategy(StandardRetryStrategy.builder()
                         .maxAttempts(network.attempts())
                         .build())
                 .apiCallTimeout(network.callTimeout())
-                .addMetricPublisher(metrics)
+                .addMetricPublisher(observation)
+                .addExecutionInterceptor(observation)
                 .build();
     }
 

@@ -4,9 +4,6 @@ import dev.filegate.storage.s3.fixture.InProcessS3;
 import dev.filegate.storage.s3.fixture.S3Endpoint;
 import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.event.Level;
-import software.amazon.awssdk.metrics.LoggingMetricPublisher;
-import software.amazon.awssdk.metrics.MetricPublisher;
 
 /** A service that speaks S3, and storages in prefixes of their own in its bucket. */
 final class TestS3 implements AutoCloseable {
@@ -31,10 +28,6 @@ final class TestS3 implements AutoCloseable {
                 .orElseGet(TestS3::inProcess);
     }
 
-    static MetricPublisher metrics() {
-        return LoggingMetricPublisher.create(Level.TRACE, LoggingMetricPublisher.Format.PLAIN);
-    }
-
     S3Endpoint endpoint() {
         return endpoint;
     }
@@ -51,7 +44,7 @@ final class TestS3 implements AutoCloseable {
     }
 
     static S3Backend open(S3Config config) {
-        return S3Backend.open("bucket", config, new S3Memory(64 << 20, 32 << 20), metrics());
+        return S3Backend.open("bucket", config, new S3Memory(64 << 20, 32 << 20), S3Observer.NONE);
     }
 
     @Override
