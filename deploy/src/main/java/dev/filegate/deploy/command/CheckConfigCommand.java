@@ -8,8 +8,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/** {@code filegate check-config}: opens no port and changes no file. */
+/** {@code filegate check-config}: opens no port and changes no file; what it writes into buckets to try them it deletes at once. */
 @Command(
         name = "check-config",
         description = "Reads the configuration as serve would and prints everything that is wrong with it.",
@@ -19,6 +20,9 @@ final class CheckConfigCommand implements Callable<Integer> {
     @Mixin
     private final ConfigurationFiles configuration = new ConfigurationFiles();
 
+    @Option(names = "--offline", description = "Reads only: buckets of storages of type s3 are not tried.")
+    private boolean offline;
+
     private final PrintWriter out;
 
     CheckConfigCommand(PrintWriter out) {
@@ -27,7 +31,8 @@ final class CheckConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigurationException {
-        GatewayConfiguration checked = configuration.read(StartMode.SERVE);
+        GatewayConfiguration checked =
+                offline ? configuration.read(StartMode.SERVE) : configuration.readAndTry(StartMode.SERVE);
         checked.warnings().forEach(warning -> out.println("warning: " + warning));
         out.println("the configuration is valid");
         return ExitCode.OK;

@@ -1,5 +1,6 @@
 package dev.filegate.deploy.command;
 
+import dev.filegate.deploy.config.BucketCheck;
 import dev.filegate.deploy.config.ConfigurationException;
 import dev.filegate.deploy.config.ConfigurationReader;
 import dev.filegate.deploy.config.GatewayConfiguration;
@@ -21,5 +22,10 @@ final class ConfigurationFiles {
 
     GatewayConfiguration read(StartMode mode) throws ConfigurationException {
         return ConfigurationReader.read(mode, files, System.getenv(), System.getProperties());
+    }
+
+    /** Reads, and tries what the configuration names outside of this machine. */
+    GatewayConfiguration readAndTry(StartMode mode) throws ConfigurationException {
+        return BucketCheck.check(read(mode));
     }
 }

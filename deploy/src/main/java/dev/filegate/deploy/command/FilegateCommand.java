@@ -35,6 +35,7 @@ public final class FilegateCommand {
                 .addSubcommand(new ServeCommand(report))
                 .addSubcommand(new CheckConfigCommand(report))
                 .addSubcommand(new HealthCommand(report))
+                .addSubcommand(new StorageCommand(report))
                 .setOut(report)
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(FilegateCommand::answer)

@@ -26,6 +26,6 @@ final class QuickstartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigurationException {
-        return GatewayProcess.run(configuration.read(StartMode.QUICKSTART), out);
+        return GatewayProcess.run(configuration.readAndTry(StartMode.QUICKSTART), out);
     }
 }

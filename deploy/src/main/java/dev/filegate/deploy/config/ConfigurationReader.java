@@ -134,7 +134,7 @@ public final class ConfigurationReader {
                 keys.sftp.read(values).stream().toList(),
                 keys.tftp.read(values).stream().toList(),
                 keys.tls.read(values, keys.ftp));
-        List<StorageSettings> storages = keys.storage.read(values, keys.uploads.read(values));
+        StorageSettings.All storages = keys.storage.read(values, keys.uploads.read(values));
         Set<String> names = Set.copyOf(values.names(StorageKeys.ABOVE));
         List<AccountRecord> accounts = keys.accounts.read(values, names);
         Identities identities = new Identities(

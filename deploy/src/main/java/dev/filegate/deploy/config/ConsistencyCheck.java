@@ -45,13 +45,13 @@ final class ConsistencyCheck {
             Path home,
             ManagementSettings management,
             Protocols protocols,
-            List<StorageSettings> storages,
+            StorageSettings.All storages,
             Identities identities,
             AuditSettings audit) {
         checkPorts(management, protocols);
         checkDirectory(keys.process.home, home);
-        for (StorageSettings storage : storages) {
-            checkDirectory(keys.storage.root, storage.local().root(), storage.name());
+        for (StorageSettings.Local storage : storages.local()) {
+            checkDirectory(keys.storage.root, storage.config().root(), storage.name());
         }
         audit.files().forEach(file -> checkFile(keys.audit.file, file, home));
         audit.xferlogs().forEach(file -> checkFile(keys.audit.xferlog, file, home));

@@ -9,6 +9,7 @@ import dev.filegate.sftp.SftpConfig;
 import dev.filegate.tftp.TftpConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,7 +25,7 @@ public record GatewayConfiguration(
         Path home,
         ManagementSettings management,
         Protocols protocols,
-        List<StorageSettings> storages,
+        StorageSettings.All storages,
         Identities identities,
         Defence defence,
         AuditSettings audit,
@@ -32,8 +33,15 @@ public record GatewayConfiguration(
         List<String> warnings) {
 
     public GatewayConfiguration {
-        storages = List.copyOf(storages);
         warnings = List.copyOf(warnings);
+    }
+
+    /** The same with more to tell the operator. */
+    GatewayConfiguration withWarnings(List<String> more) {
+        List<String> all = new ArrayList<>(warnings);
+        all.addAll(more);
+        return new GatewayConfiguration(
+                mode, home, management, protocols, storages, identities, defence, audit, shutdownGrace, all);
     }
 
     /**

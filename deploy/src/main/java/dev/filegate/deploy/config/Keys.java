@@ -28,6 +28,7 @@ final class Keys {
             tftp.group,
             tls.group,
             storage.group,
+            storage.buckets.group,
             accounts.group,
             anonymous.group,
             defence.group,

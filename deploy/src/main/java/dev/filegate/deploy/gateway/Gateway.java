@@ -15,6 +15,7 @@ import dev.filegate.core.storage.rule.InMemoryQuotaLedger;
 import dev.filegate.core.storage.rule.SharedReads;
 import dev.filegate.deploy.config.GatewayConfiguration;
 import dev.filegate.deploy.observe.GatewayMetrics;
+import dev.filegate.deploy.observe.S3Metrics;
 import dev.filegate.ftp.FtpConfig;
 import dev.filegate.ftp.FtpServer;
 import dev.filegate.sftp.SftpConfig;
@@ -56,21 +57,22 @@ final class Gateway implements AutoCloseable {
      *
      * @throws StartFailure when something cannot be opened; nothing is left open then
      */
-    static Gateway assemble(GatewayConfiguration configuration, GatewayMetrics metrics) {
+    static Gateway assemble(GatewayConfiguration configuration, GatewayMetrics metrics, S3Metrics buckets) {
         Home.open(configuration.home());
         OpenParts parts = new OpenParts();
         try {
-            return assemble(configuration, metrics, parts);
+            return assemble(configuration, metrics, buckets, parts);
         } catch (RuntimeException e) {
             parts.close();
             throw e;
         }
     }
 
-    private static Gateway assemble(GatewayConfiguration configuration, GatewayMetrics metrics, OpenParts parts) {
+    private static Gateway assemble(
+            GatewayConfiguration configuration, GatewayMetrics metrics, S3Metrics buckets, OpenParts parts) {
         InstantSource clock = InstantSource.system();
         AuditTrail trail = parts.add(AuditFiles.open(configuration.audit(), List.of(metrics), clock));
-        List<StorageBackend> storages = LocalStorages.open(configuration.storages(), parts);
+        List<StorageBackend> storages = Storages.open(configuration.storages(), buckets, parts);
         PasswordChecks checks = parts.add(PasswordChecks.perProcessor());
         GatewaySessions sessions = new GatewaySessions(
                 configuration.defence().limits(),

@@ -4,6 +4,7 @@ import dev.filegate.core.server.Listener;
 import dev.filegate.deploy.config.GatewayConfiguration;
 import dev.filegate.deploy.observe.GatewayMetrics;
 import dev.filegate.deploy.observe.GatewayState;
+import dev.filegate.deploy.observe.S3Metrics;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.vertx.http.HttpServer;
@@ -23,11 +24,13 @@ class GatewayApplication implements QuarkusApplication {
 
     private final GatewayState state;
     private final GatewayMetrics metrics;
+    private final S3Metrics buckets;
     private final HttpServer management;
 
-    GatewayApplication(GatewayState state, GatewayMetrics metrics, HttpServer management) {
+    GatewayApplication(GatewayState state, GatewayMetrics metrics, S3Metrics buckets, HttpServer management) {
         this.state = state;
         this.metrics = metrics;
+        this.buckets = buckets;
         this.management = management;
     }
 
@@ -36,7 +39,7 @@ class GatewayApplication implements QuarkusApplication {
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, failure) -> LOG.error("thread {} ended by an unexpected failure", thread.getName(), failure));
         StartOrder order = StartOrder.current();
-        try (Gateway gateway = Gateway.assemble(order.configuration(), metrics)) {
+        try (Gateway gateway = Gateway.assemble(order.configuration(), metrics, buckets)) {
             List<Listener> listeners = new ArrayList<>(gateway.start());
             listeners.add(managementListener(order.configuration()));
             state.serving(gateway.storages());

@@ -77,9 +77,9 @@ final class StartReport {
     }
 
     private static String root(GatewayConfiguration configuration) {
-        return configuration.storages().stream()
+        return configuration.storages().local().stream()
                 .filter(storage -> storage.name().equals("files"))
-                .map(storage -> storage.local().root().toString())
+                .map(storage -> storage.config().root().toString())
                 .findFirst()
                 .orElse("the configured storage");
     }

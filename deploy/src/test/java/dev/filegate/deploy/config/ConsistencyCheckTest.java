@@ -162,8 +162,8 @@ class ConsistencyCheckTest {
         assertThat(given.read().identities().accounts())
                 .singleElement()
                 .satisfies(record -> assertThat(record.account().name()).isEqualTo("demo"));
-        assertThat(given.read().storages())
+        assertThat(given.read().storages().local())
                 .singleElement()
-                .satisfies(storage -> assertThat(storage.local().root()).isEqualTo(directory.resolve("home/files")));
+                .satisfies(storage -> assertThat(storage.config().root()).isEqualTo(directory.resolve("home/files")));
     }
 }

@@ -115,7 +115,8 @@ class PlacesTest {
                         filegate:
                           storage: {disk: {type: local, root: "${filegate.home}/${PART}"}}
                         """).variable("PART", "part");
-        assertThat(given.read().storages().getFirst().local().root()).isEqualTo(directory.resolve("home/part"));
+        assertThat(given.read().storages().local().getFirst().config().root())
+                .isEqualTo(directory.resolve("home/part"));
     }
 
     @Test

@@ -95,18 +95,6 @@ class ValueErrorsTest {
     }
 
     @Test
-    void aStorageInABucketIsOneProblemAndNotTen() {
-        given.file("""
-                filegate:
-                  storage:
-                    cloud: {type: s3, bucket: b, region: eu-central-1, access-key: a, secret-key: s}
-                """);
-        assertThat(given.problems())
-                .containsExactly("1.yaml:3: filegate.storage.cloud.type: \"s3\" asks for S3 storage,"
-                        + " which this version does not have yet; leave the key out");
-    }
-
-    @Test
     void aLocalStorageHasNoBucket() {
         given.file("filegate: {storage: {disk: {type: local, root: /tmp, bucket: b}}}");
         assertThat(given.problems())

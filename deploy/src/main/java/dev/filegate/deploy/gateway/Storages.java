@@ -2,7 +2,10 @@ package dev.filegate.deploy.gateway;
 
 import dev.filegate.core.storage.StorageBackend;
 import dev.filegate.deploy.config.StorageSettings;
+import dev.filegate.deploy.observe.S3Metrics;
 import dev.filegate.storage.local.LocalBackend;
+import dev.filegate.storage.s3.S3Backend;
+import dev.filegate.storage.s3.S3Memory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -17,11 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Opens the configured storages, and cleans them from time to time of what broken uploads have left. */
-final class LocalStorages {
-    private static final Logger LOG = LoggerFactory.getLogger(LocalStorages.class);
+final class Storages {
+    private static final Logger LOG = LoggerFactory.getLogger(Storages.class);
     private static final Duration CLEANING = Duration.ofMinutes(10);
 
-    private LocalStorages() {}
+    private Storages() {}
 
     /**
      * Opens them all.
@@ -29,26 +32,37 @@ final class LocalStorages {
      * @param parts where what was opened is kept for closing, also when a later one fails
      * @throws StartFailure when one cannot be opened
      */
-    static List<StorageBackend> open(List<StorageSettings> settings, OpenParts parts) {
-        List<LocalBackend> opened = new ArrayList<>();
-        for (StorageSettings storage : settings) {
-            opened.add(parts.add(open(storage)));
+    static List<StorageBackend> open(StorageSettings.All settings, S3Metrics metrics, OpenParts parts) {
+        List<LocalBackend> local = new ArrayList<>();
+        for (StorageSettings.Local storage : settings.local()) {
+            local.add(parts.add(open(storage)));
         }
-        ScheduledExecutorService cleaner = parts.add(Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("filegate-cleaning").factory()));
-        ScheduledFuture<?> cleaning = cleaner.scheduleWithFixedDelay(
-                () -> opened.forEach(LocalStorages::clean),
-                CLEANING.toSeconds(),
-                CLEANING.toSeconds(),
-                TimeUnit.SECONDS);
-        parts.<AutoCloseable>add(() -> cleaning.cancel(false));
+        List<StorageBackend> opened = new ArrayList<>(local);
+        if (!settings.s3().isEmpty()) {
+            S3Memory memory =
+                    new S3Memory(settings.memory().uploads(), settings.memory().reads());
+            metrics.watch(memory);
+            for (StorageSettings.S3 storage : settings.s3()) {
+                opened.add(parts.add(
+                        S3Backend.open(storage.name(), storage.config(), memory, metrics.observerOf(storage.name()))));
+            }
+        }
+        keepClean(local, parts);
         return List.copyOf(opened);
     }
 
-    private static LocalBackend open(StorageSettings storage) {
+    private static void keepClean(List<LocalBackend> opened, OpenParts parts) {
+        ScheduledExecutorService cleaner = parts.add(Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("filegate-cleaning").factory()));
+        ScheduledFuture<?> cleaning = cleaner.scheduleWithFixedDelay(
+                () -> opened.forEach(Storages::clean), CLEANING.toSeconds(), CLEANING.toSeconds(), TimeUnit.SECONDS);
+        parts.<AutoCloseable>add(() -> cleaning.cancel(false));
+    }
+
+    private static LocalBackend open(StorageSettings.Local storage) {
         try {
-            Files.createDirectories(storage.local().root());
-            return LocalBackend.open(storage.name(), storage.local());
+            Files.createDirectories(storage.config().root());
+            return LocalBackend.open(storage.name(), storage.config());
         } catch (IOException e) {
             throw new StartFailure("filegate.storage." + storage.name() + ".root: " + e.getMessage(), e);
         }
