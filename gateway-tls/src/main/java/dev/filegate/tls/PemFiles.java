@@ -45,8 +45,9 @@ final class PemFiles {
         List<X509Certificate> chain = certificates(files.certificate());
         PrivateKey key = privateKey(files.privateKey(), files.password());
         if (!belongTogether(chain.getFirst().getPublicKey(), key)) {
-            throw new TlsException(files.privateKey() + ": this is not the private key of the certificate in "
-                    + files.certificate() + "; give the pair that was issued together");
+            throw new TlsException(
+                    files.privateKey() + ": this is not the private key of the certificate in " + files.certificate(),
+                    "give the pair that was issued together");
         }
         return new Identity(files.certificate().toString(), chain, key);
     }
@@ -60,12 +61,13 @@ final class PemFiles {
                 try {
                     certificates.add(converter.getCertificate(holder));
                 } catch (CertificateException e) {
-                    throw new TlsException(file + ": holds a certificate that cannot be read", e);
+                    throw new TlsException(
+                            file + ": holds a certificate that cannot be read", "export it again as PEM", e);
                 }
             }
         }
         if (certificates.isEmpty()) {
-            throw new TlsException(file + ": holds no certificate; a PEM file with BEGIN CERTIFICATE is needed");
+            throw new TlsException(file + ": holds no certificate", "give a PEM file with BEGIN CERTIFICATE");
         }
         return certificates;
     }
@@ -79,12 +81,13 @@ final class PemFiles {
                 try {
                     lists.add(converter.getCRL(holder));
                 } catch (CRLException e) {
-                    throw new TlsException(file + ": holds a revocation list that cannot be read", e);
+                    throw new TlsException(
+                            file + ": holds a revocation list that cannot be read", "export it again as PEM", e);
                 }
             }
         }
         if (lists.isEmpty()) {
-            throw new TlsException(file + ": holds no revocation list; a PEM file with BEGIN X509 CRL is needed");
+            throw new TlsException(file + ": holds no revocation list", "give a PEM file with BEGIN X509 CRL");
         }
         return lists;
     }
@@ -116,11 +119,15 @@ final class PemFiles {
                 }
             }
         } catch (PEMException | PKCSException | OperatorCreationException e) {
-            throw new TlsException(file + ": the private key cannot be read; is the password right?", e);
+            throw new TlsException(
+                    file + ": the private key cannot be read",
+                    "look at filegate.tls.private-key-password, or convert the key to PKCS#8",
+                    e);
         } catch (IOException e) {
-            throw new TlsException(file + ": the private key cannot be decrypted; is the password right?", e);
+            throw new TlsException(
+                    file + ": the private key cannot be decrypted", "correct filegate.tls.private-key-password", e);
         }
-        throw new TlsException(file + ": holds no private key; a PEM file with BEGIN PRIVATE KEY is needed");
+        throw new TlsException(file + ": holds no private key", "give a PEM file with BEGIN PRIVATE KEY");
     }
 
     private static PrivateKeyInfo decrypted(Path file, PKCS8EncryptedPrivateKeyInfo encrypted, String password)
@@ -132,7 +139,7 @@ final class PemFiles {
 
     private static char[] needed(Path file, String password) {
         if (password.isEmpty()) {
-            throw new TlsException(file + ": the private key is encrypted; give its password");
+            throw new TlsException(file + ": the private key is encrypted", "give filegate.tls.private-key-password");
         }
         return password.toCharArray();
     }
@@ -145,9 +152,12 @@ final class PemFiles {
                 parts.add(part);
             }
         } catch (NoSuchFileException e) {
-            throw new TlsException(file + ": no such file", e);
+            throw new TlsException(file + ": no such file", "correct the path", e);
         } catch (IOException | RuntimeException e) {
-            throw new TlsException(file + ": cannot be read as PEM: " + e.getMessage(), e);
+            throw new TlsException(
+                    file + ": cannot be read as PEM: " + e.getMessage(),
+                    "give a PEM file that the gateway may read",
+                    e);
         }
         return parts;
     }

@@ -64,7 +64,9 @@ public final class SelfSigned {
                 generate(files, hostNames(), now);
             } catch (IOException | UncheckedIOException e) {
                 throw new TlsException(
-                        directory + ": cannot keep the generated certificate there: " + e.getMessage(), e);
+                        directory + ": cannot keep the generated certificate there: " + e.getMessage(),
+                        "let the gateway write below filegate.home, or give filegate.tls.certificate",
+                        e);
             }
         }
         return files;
@@ -86,7 +88,8 @@ public final class SelfSigned {
             write(files.privateKey(), pem(new JcaPKCS8Generator(pair.getPrivate(), null)));
             write(files.certificate(), pem(certificate(pair, names, now)));
         } catch (GeneralSecurityException | OperatorCreationException e) {
-            throw new TlsException("cannot generate a certificate: " + e.getMessage(), e);
+            throw new TlsException(
+                    "cannot generate a certificate: " + e.getMessage(), "give filegate.tls.certificate", e);
         }
     }
 

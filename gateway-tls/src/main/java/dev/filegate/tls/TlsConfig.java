@@ -18,11 +18,12 @@ public record TlsConfig(
         trustedCas = List.copyOf(trustedCas);
         revocationLists = List.copyOf(revocationLists);
         if (identities.isEmpty()) {
-            throw new TlsException("no certificate is configured");
+            throw new TlsException("no certificate is configured", "give filegate.tls.certificate");
         }
         if (clients != ClientCertificates.OFF && trustedCas.isEmpty()) {
             throw new TlsException(
-                    "client certificates are asked for, but no file with trusted authorities is configured");
+                    "client certificates are asked for, but no file with trusted authorities is configured",
+                    "name it in filegate.ftp.client-authorities");
         }
     }
 

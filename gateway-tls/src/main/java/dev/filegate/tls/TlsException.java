@@ -1,14 +1,29 @@
 package dev.filegate.tls;
 
-/** Certificates or keys that cannot be used. The message names the file and the remedy, in words for an operator. */
+/** Certificates or keys that cannot be used, in words for an operator: the file and what is wrong with it, and the remedy. */
 public final class TlsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public TlsException(String message) {
-        super(message);
+    private final String problem;
+    private final String remedy;
+
+    TlsException(String problem, String remedy) {
+        super(problem + "; " + remedy);
+        this.problem = problem;
+        this.remedy = remedy;
     }
 
-    public TlsException(String message, Throwable cause) {
-        super(message, cause);
+    TlsException(String problem, String remedy, Throwable cause) {
+        super(problem + "; " + remedy, cause);
+        this.problem = problem;
+        this.remedy = remedy;
+    }
+
+    public String problem() {
+        return problem;
+    }
+
+    public String remedy() {
+        return remedy;
     }
 }

@@ -83,10 +83,10 @@ class PemFilesTest {
                     .isEqualTo(rsa.getPrivate());
             assertThatThrownBy(() -> PemFiles.identity(new KeyFiles(issued, key, "")))
                     .isInstanceOf(TlsException.class)
-                    .hasMessageContaining("is encrypted; give its password");
+                    .hasMessageContaining("is encrypted; give filegate.tls.private-key-password");
             assertThatThrownBy(() -> PemFiles.identity(new KeyFiles(issued, key, "falsch")))
                     .isInstanceOf(TlsException.class)
-                    .hasMessageContaining("is the password right?");
+                    .hasMessageContaining("private-key-password");
         }
     }
 
@@ -132,7 +132,7 @@ class PemFilesTest {
         assertThatThrownBy(
                         () -> TlsContext.of(TlsConfig.of(files), Instant.now().plus(Duration.ofDays(6))))
                 .hasMessageContaining("expired on")
-                .hasMessageEndingWith("renew it");
+                .hasMessageContaining("renew it");
         assertThatThrownBy(
                         () -> TlsContext.of(TlsConfig.of(files), Instant.now().minus(Duration.ofDays(6))))
                 .hasMessageContaining("valid only from");

@@ -111,7 +111,7 @@ final class ConsistencyCheck {
             try {
                 TlsContext.of(tls.config(), Instant.now());
             } catch (TlsException e) {
-                values.report(keys.tls.certificate, String.valueOf(e.getMessage()), "see there");
+                values.report(keys.tls.certificate, e.problem(), e.remedy());
             }
         }
         boolean inClear = protocols.ftp().stream().anyMatch(ftp -> ftp.tls().mode() == FtpConfig.Tls.Mode.OFF);
