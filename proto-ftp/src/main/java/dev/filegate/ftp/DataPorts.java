@@ -19,6 +19,11 @@ public final class DataPorts implements AutoCloseable {
         return next != null;
     }
 
+    /** What the next transfer will take. */
+    public Optional<DataEndpoint> peek() {
+        return Optional.ofNullable(next);
+    }
+
     /** Hands the endpoint over; each is good for one transfer. */
     public Optional<DataEndpoint> take() {
         Optional<DataEndpoint> taken = Optional.ofNullable(next);
@@ -33,6 +38,13 @@ public final class DataPorts implements AutoCloseable {
 
     public void extendedOnly(boolean only) {
         extendedOnly = only;
+    }
+
+    /** No transfer came of the last command: a client that has connected for it is let go, and needs another port. */
+    void dismiss() {
+        if (next != null && next.dismiss()) {
+            close();
+        }
     }
 
     /** Closes what was set. */

@@ -28,6 +28,16 @@ final class FtpDispatcher {
             FtpCommand.EPSV,
             FtpCommand.NOOP);
 
+    /** What a data connection is for. */
+    private static final Set<FtpCommand> TRANSFERS = EnumSet.of(
+            FtpCommand.RETR,
+            FtpCommand.STOR,
+            FtpCommand.APPE,
+            FtpCommand.STOU,
+            FtpCommand.LIST,
+            FtpCommand.NLST,
+            FtpCommand.MLSD);
+
     private static final Set<FtpCommand> KEEP_RENAME = EnumSet.of(FtpCommand.RNFR, FtpCommand.NOOP);
 
     private FtpDispatcher() {}
@@ -41,6 +51,10 @@ final class FtpDispatcher {
         Outcome outcome = refusal(session, command, request).orElse(null);
         if (outcome == null) {
             outcome = handled(session, command, request.argument());
+        }
+        if (TRANSFERS.contains(command) && outcome instanceof Reply) {
+            // Refused: a client that has connected already must not wait for bytes (RFC 959 section 3.2).
+            session.ports().dismiss();
         }
         if (!KEEP_MARKERS.contains(command)) {
             session.settings().forgetMarkers();

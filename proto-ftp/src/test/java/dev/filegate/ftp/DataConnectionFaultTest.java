@@ -11,6 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can go wrong on a data connection while the control connection is well. */
 class DataConnectionFaultTest {
@@ -58,6 +60,16 @@ class DataConnectionFaultTest {
             assertThat(data.isConnected()).isTrue();
         }
         assertThat(server.text("/f")).isEqualTo("before");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RETR missing", "STOR missing/f", "LIST missing", "MLSD big", "RETR"})
+    void openedForATransferThatIsRefused(String line) throws IOException {
+        try (Socket data = client.extendedPassive()) {
+            assertThat(client.send(line).reply().getLast()).startsWith("5");
+            assertThat(data.getInputStream().read()).isEqualTo(-1);
+        }
+        client.send("RETR big").expect(425);
     }
 
     @Test

@@ -54,6 +54,7 @@ class FileCommandsTest {
         handled.put("/a", "x");
         handled.expect(503, "RNTO b");
         handled.expect(550, "RNFR missing");
+        handled.expect(550, "RNFR /");
         handled.expect(503, "RNTO b");
         handled.expect(350, "RNFR a");
         handled.expect(200, "NOOP");

@@ -111,6 +111,8 @@ class SessionCommandsTest {
                 .element(1)
                 .asString()
                 .endsWith(" g");
+        handled.expect(212, "STAT -l");
+        handled.expect(213, "STAT -l f");
         handled.expect(550, "STAT missing");
     }
 
@@ -127,7 +129,7 @@ class SessionCommandsTest {
                 .hasSize(3)
                 .element(1)
                 .asString()
-                .contains(" s1 ftp from 127.0.0.1");
+                .containsPattern(" s1 ftp from 127\\.0\\.0\\.1 since [0-9T:-]{19}Z: ");
     }
 
     @Test

@@ -33,6 +33,9 @@ public final class FileCommands {
         if (session.storage().stat(path, Links.KEEP).partial()) {
             throw new GatewayException(Failure.NOT_FOUND, shown(path) + ": its upload is not complete");
         }
+        if (path.isRoot()) {
+            throw new GatewayException(Failure.PERMISSION_DENIED, "the root of the tree stays where it is");
+        }
         session.renameFrom(path);
         return Reply.of(350, "RNTO says the new name");
     }

@@ -2,8 +2,6 @@ package dev.filegate.ftp.command;
 
 import dev.filegate.core.failure.Failure;
 import dev.filegate.core.failure.GatewayException;
-import dev.filegate.core.storage.FileInfo;
-import dev.filegate.core.storage.Links;
 import dev.filegate.ftp.FtpReplies;
 import dev.filegate.ftp.FtpSession;
 import dev.filegate.ftp.Outcome;
@@ -55,7 +53,7 @@ public final class ListingCommands {
     /** The listing over the control connection: 212 for a directory, 213 for anything else. */
     static Outcome overControl(FtpSession session, String argument) {
         Listing listing = listings(session).list(session.directory(), argument);
-        int code = isDirectory(session, argument) ? 212 : 213;
+        int code = listing.isOfDirectory() ? 212 : 213;
         return new Outcome.LongReply(
                 code,
                 "status of " + argument,
@@ -68,15 +66,6 @@ public final class ListingCommands {
                     }
                 },
                 "end of status");
-    }
-
-    private static boolean isDirectory(FtpSession session, String argument) {
-        try {
-            FileInfo info = session.storage().stat(session.resolve(argument), Links.FOLLOW);
-            return info.isDirectory();
-        } catch (GatewayException e) {
-            return false; // options or a pattern: whatever it lists, it is more than one directory's name
-        }
     }
 
     private static Listings listings(FtpSession session) {

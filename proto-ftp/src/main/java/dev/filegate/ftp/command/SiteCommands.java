@@ -15,6 +15,7 @@ import dev.filegate.ftp.Outcome.Reply;
 import dev.filegate.ftp.attribute.ModeChange;
 import dev.filegate.ftp.attribute.TimeChange;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -124,7 +125,8 @@ public final class SiteCommands {
             boolean own = info.id().equals(session.core().id());
             if (own || (!guest && info.account().equals(session.account().name()))) {
                 lines.add(" " + info.id() + " " + info.protocol().word() + " from "
-                        + info.remote().getAddress().getHostAddress() + " since " + info.since() + ": "
+                        + info.remote().getAddress().getHostAddress() + " since "
+                        + info.since().truncatedTo(ChronoUnit.SECONDS) + ": "
                         + NameCodec.printable(info.activity()));
             }
         }

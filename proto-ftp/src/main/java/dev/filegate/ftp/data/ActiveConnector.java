@@ -69,6 +69,12 @@ public final class ActiveConnector implements DataEndpoint {
         }
     }
 
+    /** Nothing is connected before {@link #open}. */
+    @Override
+    public boolean dismiss() {
+        return false;
+    }
+
     /** Interrupts a connection attempt; a connection that {@link #open} has returned belongs to its owner. */
     @Override
     public synchronized void close() {

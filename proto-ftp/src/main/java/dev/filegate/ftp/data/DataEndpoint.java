@@ -11,6 +11,13 @@ public sealed interface DataEndpoint extends AutoCloseable permits PassiveListen
      */
     PlainDataConnection open() throws IOException;
 
+    /**
+     * Closes what the client has connected already, when no transfer will use it. Never waits.
+     *
+     * @return whether there was anything
+     */
+    boolean dismiss();
+
     /** Gives up waiting and gives the port back. A connection that was opened stays open. Never fails. */
     @Override
     void close();

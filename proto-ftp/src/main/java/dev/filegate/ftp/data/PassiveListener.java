@@ -54,6 +54,23 @@ public final class PassiveListener implements DataEndpoint {
         }
     }
 
+    /** Closing the port would do the same by a reset, which looks like a failure. */
+    @Override
+    public boolean dismiss() {
+        boolean any = false;
+        try {
+            server.configureBlocking(false);
+            for (SocketChannel unused = server.accept(); unused != null; unused = server.accept()) {
+                unused.close();
+                any = true;
+            }
+            server.configureBlocking(true);
+        } catch (IOException e) {
+            LOG.debug("closing unused connections to passive port {} failed", port, e);
+        }
+        return any;
+    }
+
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {

@@ -156,6 +156,11 @@ final class DirectoryListing implements Listing {
     }
 
     @Override
+    public boolean isOfDirectory() {
+        return true;
+    }
+
+    @Override
     public void close() {
         first.close();
     }

@@ -14,5 +14,10 @@ record EntryListing(EntryFormat format, String shown, FileInfo info) implements 
     }
 
     @Override
+    public boolean isOfDirectory() {
+        return info.isDirectory();
+    }
+
+    @Override
     public void close() {}
 }

@@ -16,6 +16,11 @@ public interface Listing extends AutoCloseable {
      */
     void send(ByteSink target) throws IOException;
 
+    /** Whether it shows what is in a directory, rather than files. */
+    default boolean isOfDirectory() {
+        return false;
+    }
+
     @Override
     void close();
 }
