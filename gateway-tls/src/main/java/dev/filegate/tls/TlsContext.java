@@ -18,6 +18,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,14 +46,23 @@ public final class TlsContext {
         "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"
     };
 
+    /** As registered with IANA. */
+    private static final List<String> CONTROL_PROTOCOLS = List.of("ftp");
+
+    /** What FileZilla calls its data connections; others say nothing, or the same as on the control connection. */
+    private static final List<String> DATA_PROTOCOLS = List.of("ftp-data", "ftp");
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SSLContext context;
+    private final SSLContext betweenServers;
     private final ClientCertificates clients;
     private final List<Identity> identities;
 
-    private TlsContext(SSLContext context, ClientCertificates clients, List<Identity> identities) {
+    private TlsContext(
+            SSLContext context, SSLContext betweenServers, ClientCertificates clients, List<Identity> identities) {
         this.context = context;
+        this.betweenServers = betweenServers;
         this.clients = clients;
         this.identities = identities;
     }
@@ -69,9 +79,11 @@ public final class TlsContext {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keyManagers(identities), ClientTrust.managers(config), RANDOM);
-            return new TlsContext(context, config.clients(), identities);
+            SSLContext betweenServers = SSLContext.getInstance("TLS");
+            betweenServers.init(keyManagers(identities), new TrustManager[] {new AnyCertificate()}, RANDOM);
+            return new TlsContext(context, betweenServers, config.clients(), identities);
         } catch (GeneralSecurityException | IOException e) {
-            throw new TlsException("cannot set up TLS: " + e.getMessage(), e);
+            throw new TlsException("cannot set up TLS: " + e.getMessage(), "look at the certificates and keys", e);
         }
     }
 
@@ -88,12 +100,23 @@ public final class TlsContext {
             case OPTIONAL -> parameters.setWantClientAuth(true);
             case REQUIRED -> parameters.setNeedClientAuth(true);
         }
-        return serverEngine(parameters);
+        return serverEngine(parameters, CONTROL_PROTOCOLS);
     }
 
     /** The server's side of a data connection. Clients are not asked for a certificate again: resuming the control connection's session is their proof. */
     public SSLEngine dataEngine() {
-        return serverEngine(parameters());
+        return serverEngine(parameters(), DATA_PROTOCOLS);
+    }
+
+    /**
+     * The client's side of a data connection between two servers (SSCN, CPSV). Believes any certificate: two servers that a client puts
+     * into touch know nothing of each other, so it keeps out who listens, not who is in the way.
+     */
+    public SSLEngine clientEngine() {
+        SSLEngine engine = betweenServers.createSSLEngine();
+        engine.setUseClientMode(true);
+        engine.setSSLParameters(parameters());
+        return engine;
     }
 
     /** Whether a data connection resumed a session of that control connection. Both handshakes are over. */
@@ -101,16 +124,16 @@ public final class TlsContext {
         return control.getPeerHost().equals(data.getPeerHost());
     }
 
-    /** ALPN "ftp" (RFC 7301; IANA registry): a client that offers only other protocols is turned away, which stops cross-protocol attacks (ALPACA). */
-    private static @Nullable String ftpAmong(List<String> offered) {
-        return offered.contains("ftp") ? "ftp" : null;
+    /** ALPN (RFC 7301): a client that offers only other protocols is turned away, which stops cross-protocol attacks (ALPACA). */
+    private static @Nullable String chosen(List<String> ours, List<String> offered) {
+        return ours.stream().filter(offered::contains).findFirst().orElse(null);
     }
 
-    private SSLEngine serverEngine(SSLParameters parameters) {
+    private SSLEngine serverEngine(SSLParameters parameters, List<String> protocols) {
         SSLEngine engine = context.createSSLEngine(randomName(), 0);
         engine.setUseClientMode(false);
         engine.setSSLParameters(parameters);
-        engine.setHandshakeApplicationProtocolSelector((e, offered) -> ftpAmong(offered));
+        engine.setHandshakeApplicationProtocolSelector((e, offered) -> chosen(protocols, offered));
         return engine;
     }
 
@@ -135,12 +158,14 @@ public final class TlsContext {
         } catch (CertificateExpiredException e) {
             throw new TlsException(
                     identity.source() + ": this certificate expired on "
-                            + identity.certificate().getNotAfter().toInstant() + "; renew it",
+                            + identity.certificate().getNotAfter().toInstant(),
+                    "renew it, or leave filegate.tls.certificate out to have one generated",
                     e);
         } catch (CertificateNotYetValidException e) {
             throw new TlsException(
                     identity.source() + ": this certificate is valid only from "
-                            + identity.certificate().getNotBefore().toInstant() + "; is the clock right?",
+                            + identity.certificate().getNotBefore().toInstant(),
+                    "set this machine's clock right, or give another certificate",
                     e);
         }
     }

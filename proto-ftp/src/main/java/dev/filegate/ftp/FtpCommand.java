@@ -97,6 +97,8 @@ public enum FtpCommand {
     PASV(Access.LOGGED_IN, Argument.NONE, "", PortCommands::pasv, "PASV"),
     EPSV(Access.LOGGED_IN, Argument.OPTIONAL, "[1|2|ALL]", PortCommands::epsv, "EPSV"),
     LPSV(Access.LOGGED_IN, Argument.NONE, "", SessionCommands::notImplemented),
+    SSCN(Access.LOGGED_IN, Argument.OPTIONAL, "[ON|OFF]", SecurityCommands::sscn, betweenServers("SSCN")),
+    CPSV(Access.LOGGED_IN, Argument.NONE, "", SecurityCommands::cpsv, betweenServers("CPSV")),
 
     // About the server and the session
     NOOP(Access.ANYONE, Argument.OPTIONAL, "", SessionCommands::noop),
@@ -175,6 +177,10 @@ public enum FtpCommand {
 
     private static Function<FtpSession, String> withTls(String feature) {
         return session -> session.security().isAvailable() ? feature : "";
+    }
+
+    private static Function<FtpSession, String> betweenServers(String feature) {
+        return session -> SecurityCommands.isPossibleBetweenServers(session) ? feature : "";
     }
 
     /** The command of a verb in upper case. */

@@ -96,6 +96,7 @@ final class FtpConnection implements Runnable {
     private void converse() {
         try {
             if (implicitTls != null) {
+                session.security().implicit();
                 awaitTls(implicitTls);
             }
             if (!over) {
@@ -211,7 +212,10 @@ final class FtpConnection implements Runnable {
                 control.flush();
                 session.core().activity(transfer.activity());
                 session.started(RunningTask.start(
-                        transfer, session.security().data(), session.core().id(), control::wake));
+                        transfer,
+                        session.security().data(transfer.endpoint()),
+                        session.core().id(),
+                        control::wake));
             }
             case Outcome.Work work -> {
                 pipelined = control.waiting();

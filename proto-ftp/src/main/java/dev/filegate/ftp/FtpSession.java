@@ -128,18 +128,22 @@ public final class FtpSession {
         shownMessages.clear();
     }
 
-    /** Everything as after the greeting (RFC 959 section 4.1.1, REIN). */
-    public void reinitialize() {
+    /**
+     * Everything as after the greeting (RFC 959 section 4.1.1, REIN).
+     *
+     * @return whether TLS has to end on the control connection
+     */
+    public boolean reinitialize() {
         logout();
         settings.type(TransferSettings.Type.ASCII);
         settings.mode(TransferSettings.Mode.STREAM);
         settings.forgetMarkers();
         ports.close();
         ports.extendedOnly(false);
-        security.reinitialize();
         hashAlgorithm = HashAlgorithm.DEFAULT;
         facts = Fact.DEFAULT;
         idleTimeout = config().timeouts().idle();
+        return security.reinitialize();
     }
 
     public boolean isLoggedIn() {

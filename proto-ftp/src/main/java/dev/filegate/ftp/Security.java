@@ -1,9 +1,12 @@
 package dev.filegate.ftp;
 
+import dev.filegate.ftp.data.DataEndpoint;
 import dev.filegate.ftp.data.DataProtection;
 import dev.filegate.tls.TlsContext;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +16,11 @@ public final class Security {
     private final FtpConfig.Tls config;
     private @Nullable Handshake handshake;
     private boolean controlInClear = true;
+    private boolean implicit;
     private boolean bufferSizeGiven;
     private boolean dataPrivate;
+    private boolean clientMethod;
+    private @Nullable DataEndpoint reversed;
 
     /** What the control connection's handshake agreed on, with the certificates its data connections will use too. */
     private record Handshake(TlsContext context, SSLSession session) {}
@@ -53,6 +59,18 @@ public final class Security {
         return !controlInClear;
     }
 
+    /** The name the client asked for in the handshake (RFC 6066 section 3), if it did. */
+    public Optional<String> serverName() {
+        return Optional.ofNullable(handshake)
+                .map(Handshake::session)
+                .filter(ExtendedSSLSession.class::isInstance)
+                .flatMap(session -> ((ExtendedSSLSession) session)
+                        .getRequestedServerNames().stream()
+                                .filter(SNIHostName.class::isInstance)
+                                .map(name -> ((SNIHostName) name).getAsciiName())
+                                .findFirst());
+    }
+
     public boolean isBufferSizeGiven() {
         return bufferSizeGiven;
     }
@@ -70,18 +88,59 @@ public final class Security {
         dataPrivate = wanted;
     }
 
-    /** REIN: what was agreed on for data connections is forgotten; the control connection stays encrypted. */
-    void reinitialize() {
-        bufferSizeGiven = false;
-        dataPrivate = false;
+    /** TLS began with the connection, and ends with it. */
+    void implicit() {
+        implicit = true;
     }
 
-    /** What happens to the next data connection. */
-    DataProtection data() {
+    /**
+     * REIN: what was agreed on for data connections is forgotten.
+     *
+     * @return whether TLS has to end on the control connection (RFC 4217 section 11); on the implicit port there is nothing without it
+     */
+    boolean reinitialize() {
+        bufferSizeGiven = false;
+        dataPrivate = false;
+        clientMethod = false;
+        reversed = null;
+        boolean ends = isControlPrivate() && !implicit;
+        if (!implicit) {
+            handshake = null;
+        }
+        return ends;
+    }
+
+    /** What happens to a data connection. */
+    DataProtection data(DataEndpoint endpoint) {
         Handshake agreed = handshake;
-        return dataPrivate && agreed != null
-                ? DataProtection.tls(agreed.context(), agreed.session(), config.sessionReuse())
-                : DataProtection.NONE;
+        if (!dataPrivate || agreed == null) {
+            return DataProtection.NONE;
+        }
+        return clientMethod || endpoint.equals(reversed)
+                ? DataProtection.tlsAsClient(agreed.context())
+                : DataProtection.tls(agreed.context(), agreed.session(), config.sessionReuse());
+    }
+
+    /**
+     * Whether two servers may be put into touch over TLS: one of them then begins the handshake as a client does, and neither can resume a
+     * session of the other, so that nothing proves who is there.
+     */
+    public boolean mayShakeHandsAsClient() {
+        return !config.sessionReuse();
+    }
+
+    /** SSCN: whether this side begins the handshakes of data connections. */
+    public boolean isClientMethod() {
+        return clientMethod;
+    }
+
+    public void clientMethod(boolean wanted) {
+        clientMethod = wanted;
+    }
+
+    /** CPSV: this side begins the handshake of that one data connection. */
+    public void reverse(DataEndpoint endpoint) {
+        reversed = endpoint;
     }
 
     /** What the client's verified certificate proves, if it sent one and certificates log in. */

@@ -10,18 +10,13 @@ import dev.filegate.tls.TlsChannel;
 import dev.filegate.tls.TlsConfig;
 import dev.filegate.tls.TlsContext;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +61,7 @@ class FtpsTest {
         RawClient client = server.connect();
         client.expect(220);
         client.send("AUTH TLS").expect(234);
-        assertThat(client.startTls(clientContext(protocol)).getProtocol()).isEqualTo(protocol);
+        assertThat(client.startTls(TrustingTls.context(protocol)).getProtocol()).isEqualTo(protocol);
         return client;
     }
 
@@ -120,7 +115,7 @@ class FtpsTest {
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void speaksTlsFromTheFirstByteOnTheImplicitPort(String protocol) throws Exception {
         try (RawClient client = RawClient.connect(server.implicitAddress())) {
-            client.startTls(clientContext(protocol));
+            client.startTls(TrustingTls.context(protocol));
             client.expect(220);
             login(client);
             assertThat(fetch(client, "RETR /big")).isEqualTo(CONTENT);
@@ -193,7 +188,7 @@ class FtpsTest {
     void forgetsALoginMadeInClear() {
         try (RawClient client = server.login()) {
             client.send("AUTH TLS").expect(234);
-            client.startTls(clientContext("TLSv1.3"));
+            client.startTls(TrustingTls.context("TLSv1.3"));
             client.send("PWD").expect(530);
         }
     }
@@ -226,7 +221,7 @@ class FtpsTest {
         try (RawClient client = server.connect()) {
             client.expect(220);
             client.send("AUTH SSL").expect(234);
-            client.startTls(clientContext("TLSv1.2"));
+            client.startTls(TrustingTls.context("TLSv1.2"));
             client.send("USER alice").expect(331);
             client.send("PASS " + FakeSessions.PASSWORD).expect(230);
             client.send("TYPE I").expect(200);
@@ -242,6 +237,60 @@ class FtpsTest {
             client.send("NOOP").expect(200);
             assertThat(fetch(client, "RETR /big")).isEqualTo(CONTENT);
             client.send("CCC").expect(533);
+        }
+    }
+
+    @Test
+    void endsTlsWithTheReplyToRein() throws Exception {
+        try (RawClient client = login(secured(server, "TLSv1.3"))) {
+            client.send("REIN").expect(220);
+            client.endTls();
+            client.send("PWD").expect(530);
+            client.send("PBSZ 0").expect(503);
+            client.send("AUTH TLS").expect(234);
+            client.startTls(TrustingTls.context("TLSv1.3"));
+            login(client);
+            assertThat(fetch(client, "RETR /big")).isEqualTo(CONTENT);
+        }
+    }
+
+    @Test
+    void staysEncryptedAfterReinOnTheImplicitPort() throws Exception {
+        try (RawClient client = RawClient.connect(server.implicitAddress())) {
+            client.startTls(TrustingTls.context("TLSv1.3"));
+            client.expect(220);
+            login(client);
+            client.send("REIN").expect(220);
+            client.send("PROT P").expect(503);
+            login(client);
+            assertThat(fetch(client, "RETR /big")).isEqualTo(CONTENT);
+        }
+    }
+
+    @Test
+    void wantsTheSameHostByHostAsByTheHandshake() {
+        try (RawClient client = server.connect()) {
+            client.expect(220);
+            client.send("HOST other.example").expect(220);
+            client.send("AUTH TLS").expect(234);
+            client.startTls(TrustingTls.context("TLSv1.3"), "files.example");
+            assertThat(client.send("HOST other.example").expect(504).getFirst()).contains("another host");
+            client.send("HOST Files.Example.").expect(220);
+        }
+    }
+
+    @Test
+    void abortsAnEncryptedDownload() throws Exception {
+        server.put("/huge", new byte[64 << 20]);
+        try (RawClient client = login(secured(server, "TLSv1.3"))) {
+            SocketChannel data = client.privateData();
+            client.send("RETR /huge").expect(150);
+            TlsChannel channel = client.shakeHands(data);
+            assertThat(channel.read(ByteBuffer.allocate(1000))).isPositive();
+            assertThat(client.send("STAT").expect(211)).anyMatch(line -> line.contains("running: RETR /huge"));
+            client.send("ABOR").expect(426);
+            client.expect(226);
+            assertThat(fetch(client, "RETR /big")).isEqualTo(CONTENT);
         }
     }
 
@@ -304,30 +353,6 @@ class FtpsTest {
             client.send("ABOR").expect(426);
             client.expect(226);
             assertThatThrownBy(() -> server.bytes("/up")).hasMessageContaining("NOT_FOUND");
-        }
-    }
-
-    private static SSLContext clientContext(String protocol) {
-        try {
-            SSLContext context = SSLContext.getInstance(protocol);
-            context.init(null, new TrustManager[] {new TrustEverybody()}, null);
-            return context;
-        } catch (java.security.GeneralSecurityException e) {
-            throw new UncheckedIOException(new IOException(e));
-        }
-    }
-
-    /** The certificate is our own. */
-    private static final class TrustEverybody implements X509TrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String kind) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String kind) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
         }
     }
 }

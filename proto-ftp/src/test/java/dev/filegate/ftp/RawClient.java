@@ -20,8 +20,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +55,24 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    /** Like {@link #startTls(SSLContext)}, with a server name (SNI). */
+    SSLSession startTls(SSLContext context, String serverName) {
+        SSLEngine engine = clientEngine(context);
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setServerNames(List.of(new SNIHostName(serverName)));
+        engine.setSSLParameters(parameters);
+        return startTls(context, engine);
+    }
+
     /** Shakes hands over the control connection; data connections made by {@link #privateData} resume its session. */
     SSLSession startTls(SSLContext context) {
+        return startTls(context, clientEngine(context));
+    }
+
+    private SSLSession startTls(SSLContext context, SSLEngine engine) {
         try {
             tls = context;
-            TlsChannel channel = TlsChannel.handshake(socket.getChannel(), clientEngine(context));
+            TlsChannel channel = TlsChannel.handshake(socket.getChannel(), engine);
             secure = channel;
             in = new BufferedInputStream(Channels.newInputStream(channel));
             out = Channels.newOutputStream(channel);
@@ -187,7 +202,11 @@ final class RawClient implements AutoCloseable {
     }
 
     int passivePort() {
-        Matcher port = PASSIVE_PORT.matcher(send("PASV").expect(227).getFirst());
+        return passivePort("PASV");
+    }
+
+    int passivePort(String verb) {
+        Matcher port = PASSIVE_PORT.matcher(send(verb).expect(227).getFirst());
         assertThat(port.find()).isTrue();
         return Integer.parseInt(port.group(2)) * 256 + Integer.parseInt(port.group(3));
     }

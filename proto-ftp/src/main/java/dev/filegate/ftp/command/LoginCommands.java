@@ -105,10 +105,12 @@ public final class LoginCommands {
         return Reply.of(202, "no account is needed here");
     }
 
+    /** Ends TLS too: its reply is the last thing that leaves encrypted (RFC 4217 section 11). */
     public static Outcome rein(FtpSession session, String none) {
-        session.reinitialize();
+        boolean endsTls = session.reinitialize();
         session.core().note("type", session.settings().type().letter());
-        return Reply.of(220, "ready for a new user");
+        Reply ready = Reply.of(220, "ready for a new user");
+        return endsTls ? new Outcome.EndTls(ready) : ready;
     }
 
     public static Outcome quit(FtpSession session, String none) {

@@ -76,6 +76,46 @@ public final class SecurityCommands {
                 : new Outcome.EndTls(FtpReplies.ok("the control connection goes on in clear"));
     }
 
+    /** Whether files may go over TLS from server to server: FXP, and no session that only the client's own connections could resume. */
+    public static boolean isPossibleBetweenServers(FtpSession session) {
+        return session.config().fxp() && session.security().mayShakeHandsAsClient();
+    }
+
+    /** Set Secure Client Negotiation, as RaidenFTPD and ProFTPD have it: with ON this side begins the handshakes of data connections. */
+    public static Outcome sscn(FtpSession session, String argument) {
+        switch (argument.strip().toUpperCase(Locale.ROOT)) {
+            case "" -> {}
+            case "ON" -> {
+                if (!isPossibleBetweenServers(session)) {
+                    return notBetweenServers();
+                }
+                session.security().clientMethod(true);
+            }
+            case "OFF" -> session.security().clientMethod(false);
+            default -> {
+                return FtpReplies.syntax("SSCN takes ON or OFF");
+            }
+        }
+        return FtpReplies.ok(session.security().isClientMethod() ? "SSCN:CLIENT METHOD" : "SSCN:SERVER METHOD");
+    }
+
+    /** PASV for the other server: this side begins the handshake of that one connection. */
+    public static Outcome cpsv(FtpSession session, String none) {
+        if (!isPossibleBetweenServers(session)) {
+            return notBetweenServers();
+        }
+        if (!session.security().isDataPrivate()) {
+            return Reply.of(503, "PROT P comes before CPSV");
+        }
+        Outcome outcome = PortCommands.pasv(session, none);
+        session.ports().peek().ifPresent(session.security()::reverse);
+        return outcome;
+    }
+
+    private static Reply notBetweenServers() {
+        return FtpReplies.unsupported("files do not go over TLS from server to server here");
+    }
+
     /** 502: clients that only try take it for "go on in clear". */
     public static Outcome unavailable(FtpSession session, String argument) {
         return Reply.of(502, "there is no security mechanism on this port");

@@ -108,7 +108,8 @@ public final class SessionCommands {
     }
 
     /**
-     * RFC 7151: there is one host here, whatever it is called; asking after the login is too late. IPv6 addresses belong in brackets,
+     * RFC 7151: there is one host here, whatever it is called; asking after the login is too late, and asking for another host than the TLS
+     * handshake did is refused. IPv6 addresses belong in brackets,
      * which lftp 4.9 leaves out.
      */
     public static Outcome host(FtpSession session, String argument) {
@@ -120,8 +121,21 @@ public final class SessionCommands {
                 || argument.length() > 255) {
             return FtpReplies.syntax("HOST takes a host name or an address in brackets");
         }
+        Optional<String> asked = session.security().serverName();
+        if (asked.isPresent() && !sameHost(asked.get(), argument)) {
+            return FtpReplies.unsupported("the TLS handshake named another host; HOST must agree with it");
+        }
         session.core().note("host", argument);
         return Reply.of(220, "host accepted");
+    }
+
+    /** Case and the dot of the root do not matter. */
+    private static boolean sameHost(String one, String other) {
+        return withoutRoot(one).equalsIgnoreCase(withoutRoot(other));
+    }
+
+    private static String withoutRoot(String host) {
+        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 
     /** What programs say about themselves, for the audit trail. */

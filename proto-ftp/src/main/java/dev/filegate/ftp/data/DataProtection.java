@@ -40,4 +40,15 @@ public interface DataProtection {
             return new TlsDataConnection(channel);
         };
     }
+
+    /** PROT P with the roles exchanged, as between two servers: the other one shows its certificate, which nobody here can judge. */
+    static DataProtection tlsAsClient(TlsContext context) {
+        return plain -> {
+            try {
+                return new TlsDataConnection(TlsChannel.handshake(plain.socket(), context.clientEngine()));
+            } catch (IOException e) {
+                throw new UnprotectedException("the TLS handshake of the data connection failed", e);
+            }
+        };
+    }
 }
