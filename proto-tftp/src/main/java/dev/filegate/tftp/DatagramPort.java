@@ -38,8 +38,12 @@ public interface DatagramPort extends Executor {
     /** Runs a task there later. */
     Timer schedule(Runnable task, Duration delay);
 
-    /** Stops receiving at once; what is queued is still sent. Harmless when repeated. */
-    void close();
+    /**
+     * Stops receiving at once; what is queued is still sent. Harmless when repeated.
+     *
+     * @param then runs when the port is free for others
+     */
+    void close(Runnable then);
 
     /** A task that waits for its time. */
     interface Timer {

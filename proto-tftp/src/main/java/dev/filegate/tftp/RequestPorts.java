@@ -97,7 +97,7 @@ final class RequestPorts implements AutoCloseable {
             open.entrySet().removeIf(listening -> {
                 boolean gone = !now.contains(listening.getKey());
                 if (gone) {
-                    listening.getValue().close();
+                    listening.getValue().close(() -> {});
                     LOG.info(
                             "the machine lost the address {}: TFTP does not listen there any more", listening.getKey());
                 }
@@ -132,7 +132,7 @@ final class RequestPorts implements AutoCloseable {
     }
 
     private void closeAll() {
-        open.values().forEach(DatagramPort::close);
+        open.values().forEach(port -> port.close(() -> {}));
         open.clear();
     }
 }

@@ -29,11 +29,15 @@ public final class TftpServer implements ProtocolServer {
     public TftpServer(TftpConfig config, Sessions sessions, DatagramPorts ports) {
         this.config = config;
         this.ports = ports;
+        TransferTable table = new TransferTable(config.bounds());
         this.hall = new Hall(
                 config,
                 sessions,
-                new TransferPorts(ports, config.listen().ports()),
-                new TransferTable(config.bounds()),
+                new TransferPorts(
+                        ports,
+                        config.listen().ports(),
+                        () -> table.longestLingering().ifPresent(oldest -> oldest.abandon("its port is needed"))),
+                table,
                 new RequestRate(config.bounds().requestsPerSecond(), System::nanoTime),
                 System::nanoTime);
         this.desk = new RequestDesk(hall);
@@ -76,12 +80,18 @@ public final class TftpServer implements ProtocolServer {
     }
 
     private void awaitNoTransfers(Duration time) {
+        if (!awaitIdle(time)) {
+            LOG.info("{} transfers are still running after {}", hall.table().running(), time);
+        }
+    }
+
+    /** Waits until no transfer is running and all about those that were is written down; false when that takes longer. */
+    boolean awaitIdle(Duration time) {
         try {
-            if (!hall.table().awaitNoneRunning(time)) {
-                LOG.info("{} transfers are still running after {}", hall.table().running(), time);
-            }
+            return hall.table().awaitNoneRunning(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -64,6 +64,11 @@ final class TransferTable {
         return lingering.size() > bounds.transfers() ? Optional.of(lingering.getFirst()) : Optional.empty();
     }
 
+    /** The one that has lingered longest. */
+    synchronized Optional<RunningTransfer> longestLingering() {
+        return lingering.isEmpty() ? Optional.empty() : Optional.of(lingering.getFirst());
+    }
+
     /** Nobody finds the transfer any more. */
     synchronized void forget(RunningTransfer transfer) {
         all.remove(transfer);

@@ -28,6 +28,8 @@ final class LabServer implements AutoCloseable {
     /** The only account. */
     static final String ACCOUNT = "alice";
 
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+
     static final Listen LISTEN = new Listen("127.0.0.1", 0, false, PortRange.ANY);
     static final Access ALL = Access.reading(ACCOUNT).writing(true);
     static final Bounds PLENTY = new Bounds(1000, 1000, 100_000, 0, 0);
@@ -95,6 +97,13 @@ final class LabServer implements AutoCloseable {
 
     TftpServer server() {
         return server;
+    }
+
+    /** Waits until no transfer is running and all about those that were is written down. */
+    void awaitIdle() {
+        if (!server.awaitIdle(LONGEST)) {
+            throw new AssertionError("transfers are still running after " + LONGEST);
+        }
     }
 
     void store(String path, byte[] content) {

@@ -131,7 +131,8 @@ class WriteRulesTest {
         start(LabServer.with(new Bounds(10, 10, 1000, 1000, 0)));
 
         refuses(3, "f", Map.of(), new byte[1001]);
-        Await.until("the upload is gone", () -> !server.has("/f"));
+        server.awaitIdle();
+        assertThat(server.has("/f")).isFalse();
     }
 
     @Test
@@ -146,7 +147,7 @@ class WriteRulesTest {
             client.receive(2000);
             client.send(new byte[] {0, 5, 0, 0, 'n', 'o', 0});
         }
-        Await.until("the session is closed", () -> sessions.last().closed());
+        server.awaitIdle();
 
         assertThat(server.has("/f")).as("neither file nor partial").isFalse();
         assertThat(sessions.last().notes().get("outcome")).startsWith("ended-by-peer");
@@ -165,7 +166,7 @@ class WriteRulesTest {
             client.receive(2000);
             client.send(new byte[] {0, 5, 0, 0, 0});
         }
-        Await.until("the session is closed", () -> sessions.last().closed());
+        server.awaitIdle();
 
         assertThat(server.stored("/f")).containsExactly(7, 7);
     }

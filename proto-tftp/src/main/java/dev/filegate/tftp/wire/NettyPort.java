@@ -148,8 +148,8 @@ final class NettyPort extends SimpleChannelInboundHandler<DatagramPacket> implem
     }
 
     @Override
-    public void close() {
-        var _ = channel().close();
+    public void close(Runnable then) {
+        var _ = channel().close().addListener(closed -> then.run());
     }
 
     private Channel channel() {
