@@ -32,13 +32,14 @@ final class Negotiation {
         this.rollover = tuning.rollover();
     }
 
-    /** Answers the options of a request, those in {@code refused} as if they were unknown. */
+    /** Answers the options of a request under the names the client wrote (some compare them letter by letter), those in {@code refused} as if they were unknown. */
     Terms settle(TftpPacket.Request request, Set<TftpOption> refused) {
         Map<String, String> answers = new LinkedHashMap<>();
         for (TftpOption option : TftpOption.values()) {
-            String asked = request.options().get(option.word());
-            if (asked != null && !refused.contains(option)) {
-                option.answer(asked, this).ifPresent(granted -> answers.put(option.word(), Long.toString(granted)));
+            if (!refused.contains(option)) {
+                request.asked(option)
+                        .ifPresent(asked -> option.answer(asked.getValue(), this)
+                                .ifPresent(granted -> answers.put(asked.getKey(), Long.toString(granted))));
             }
         }
         return new Terms(blockSize, window, timeout, tuning.retries(), rollover, Collections.unmodifiableMap(answers));
@@ -46,8 +47,9 @@ final class Negotiation {
 
     /** What a request says its file has, if it says so in a way that can be read. */
     static OptionalLong announcedSize(TftpPacket.Request request) {
-        String asked = request.options().get(TftpOption.TSIZE.word());
-        return asked == null ? OptionalLong.empty() : TftpOption.number(asked);
+        return request.asked(TftpOption.TSIZE)
+                .map(asked -> TftpOption.number(asked.getValue()))
+                .orElse(OptionalLong.empty());
     }
 
     OptionalLong blockSize(long asked) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A packet of RFC 1350 and RFC 2347: the whole vocabulary. */
 public sealed interface TftpPacket {
@@ -38,8 +39,15 @@ public sealed interface TftpPacket {
         /** The word for the mode as the client wrote it: {@link TftpMode#of} knows what it means. */
         String mode();
 
-        /** Names in lower case, in the client's order; of an option given twice (which RFC 2347 forbids) the first counts. */
+        /** Names as the client wrote them, in its order; of an option given twice (which RFC 2347 forbids) only the first. */
         Map<String, String> options();
+
+        /** An option, in any mixture of upper and lower case, with its value. */
+        default Optional<Map.Entry<String, String>> asked(TftpOption option) {
+            return options().entrySet().stream()
+                    .filter(asked -> asked.getKey().equalsIgnoreCase(option.word()))
+                    .findFirst();
+        }
     }
 
     /** Asks for a file. */

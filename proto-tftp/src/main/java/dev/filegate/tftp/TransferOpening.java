@@ -12,6 +12,7 @@ import dev.filegate.core.storage.Capability;
 import dev.filegate.core.storage.Storage;
 import dev.filegate.core.storage.WriteMode;
 import dev.filegate.tftp.TftpConfig.Access;
+import java.util.Locale;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -189,7 +190,7 @@ final class TransferOpening implements Runnable {
     }
 
     private void note(Terms terms) {
-        terms.answers().forEach(session::note);
+        terms.answers().forEach((option, value) -> session.note(option.toLowerCase(Locale.ROOT), value));
     }
 
     private String described() {

@@ -5,7 +5,6 @@ import dev.filegate.tftp.TftpPacket;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -97,10 +96,10 @@ final class TftpCodec {
     private static Map<String, String> options(ByteBuf bytes) throws MalformedPacketException {
         Map<String, String> options = new LinkedHashMap<>();
         while (bytes.isReadable() && !isPadding(bytes)) {
-            String option = string(bytes, MAX_OPTION, "option").toLowerCase(Locale.ROOT);
+            String option = string(bytes, MAX_OPTION, "option");
             String value = string(bytes, MAX_OPTION, "value of an option");
-            if (!option.isEmpty()) {
-                options.putIfAbsent(option, value);
+            if (!option.isEmpty() && options.keySet().stream().noneMatch(option::equalsIgnoreCase)) {
+                options.put(option, value);
             }
             if (options.size() > MAX_OPTIONS) {
                 throw new MalformedPacketException("more than " + MAX_OPTIONS + " options");
