@@ -149,6 +149,6 @@ record ReceivingTransfer(Phase phase, Terms terms, long stored, long acked, bool
     }
 
     private Action await() {
-        return new Await(terms.waitBefore(attempt));
+        return new Await(terms.waitBefore(attempt, heard));
     }
 }

@@ -66,6 +66,9 @@ sealed interface Transfer permits SendingTransfer, ReceivingTransfer, Transfer.E
 
         /** Say {@link Event.TimedOut} when nothing else was awaited for that long; replaces an earlier time. */
         record Await(Duration time) implements Action {}
+
+        /** The same when the peer takes much longer to answer than it did before, and at the latest after {@code most}. */
+        record AwaitUsual(Duration most) implements Action {}
     }
 
     /** How a transfer ended. */

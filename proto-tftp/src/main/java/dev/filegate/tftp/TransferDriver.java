@@ -21,6 +21,7 @@ final class TransferDriver {
     private final LongSupplier nanoTime;
     private final long endOfLife;
     private final Owner owner;
+    private final AnswerTime answerTime = new AnswerTime();
     private final Consumer<ByteBuffer> filler = this::fill;
     private final Consumer<TftpPacket> worker = this::onPacket;
 
@@ -131,6 +132,7 @@ final class TransferDriver {
         if (event instanceof Event.Received && !step.actions().isEmpty()) {
             lastProgress = now;
             heard = true;
+            answerTime.answered(now);
         }
         apply(step);
     }
@@ -194,10 +196,12 @@ final class TransferDriver {
                 }
                 ordered = last;
                 sendOrdered();
+                answerTime.sent(nanoTime.getAsLong());
             }
             case Action.Store(ByteBuffer payload) -> upload().store(payload);
             case Action.Commit() -> commit(upload());
             case Action.Await(Duration time) -> await(time);
+            case Action.AwaitUsual(Duration most) -> await(answerTime.patience(most));
         }
     }
 

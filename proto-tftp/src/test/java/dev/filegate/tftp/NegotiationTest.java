@@ -158,10 +158,37 @@ class NegotiationTest {
     void waitsLongerAfterEachAttemptButNotForever() {
         Terms terms = settle(Map.of());
 
-        assertThat(terms.waitBefore(0)).isEqualTo(Duration.ofSeconds(1));
-        assertThat(terms.waitBefore(1)).isEqualTo(Duration.ofSeconds(2));
-        assertThat(terms.waitBefore(3)).isEqualTo(Duration.ofSeconds(8));
-        assertThat(terms.waitBefore(100)).isEqualTo(Duration.ofSeconds(8));
+        assertThat(terms.waitBefore(0, true)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(terms.waitBefore(1, true)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(terms.waitBefore(3, true)).isEqualTo(Duration.ofSeconds(8));
+        assertThat(terms.waitBefore(100, true)).isEqualTo(Duration.ofSeconds(8));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20, 20, 60", "255, 255, 255"})
+    void growsNoWaitBeyondAMinuteButWaitsAsLongAsTheClientAsks(String asked, long first, long second) {
+        Terms terms = settle(Map.of("timeout", asked));
+
+        assertThat(terms.waitBefore(0, true)).isEqualTo(Duration.ofSeconds(first));
+        assertThat(terms.waitBefore(5, true)).isEqualTo(Duration.ofSeconds(second));
+    }
+
+    @Test
+    void holdsATransferForSecondsOnlyWhileItsRequestMayBeForged() {
+        Terms terms = settle(Map.of("timeout", "255"));
+
+        assertThat(terms.waitBefore(0, false)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(terms.waitBefore(2, false)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settle(Map.of()).waitBefore(2, false)).isEqualTo(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void answersUnderTheNamesTheClientWrote() {
+        Terms terms = settle(Map.of("BLKSIZE", "100", "WindowSize", "20"));
+
+        assertThat(terms.answers()).containsOnly(Map.entry("BLKSIZE", "100"), Map.entry("WindowSize", "20"));
+        assertThat(terms.withWindowUpTo(10).answers())
+                .containsOnly(Map.entry("BLKSIZE", "100"), Map.entry("WindowSize", "10"));
     }
 
     @Test

@@ -170,7 +170,7 @@ class TransferExplorationTest {
                         sender = sender.on(new Event.EndReached(fullBlocks + 1)).next();
                     }
                 }
-                case Action.Await _ -> {}
+                case Action.Await _, Action.AwaitUsual _ -> {}
                 case Action.Store _, Action.Commit _ -> throw new AssertionError("a sender stores nothing");
             }
         }
@@ -203,7 +203,7 @@ class TransferExplorationTest {
                     }
                 }
                 case Action.Commit _ -> commits = true;
-                case Action.Await _ -> {}
+                case Action.Await _, Action.AwaitUsual _ -> {}
                 case Action.SendBlocks _ -> throw new AssertionError("a receiver sends no blocks");
             }
         }

@@ -96,7 +96,7 @@ final class TransferSteps {
                 case Action.SendBlocks(long first, long to) -> words.add("send " + first + "-" + to);
                 case Action.Store _ -> words.add("store");
                 case Action.Commit _ -> words.add("commit");
-                case Action.Await _ -> {}
+                case Action.Await _, Action.AwaitUsual _ -> {}
             }
         }
         return words;
@@ -108,6 +108,17 @@ final class TransferSteps {
         for (Action action : last.actions()) {
             if (action instanceof Action.Await(Duration time)) {
                 waits.add(time);
+            }
+        }
+        return waits;
+    }
+
+    /** How long it made it wait at most for a peer that usually answers sooner. */
+    List<Duration> waitsUsual() {
+        List<Duration> waits = new ArrayList<>();
+        for (Action action : last.actions()) {
+            if (action instanceof Action.AwaitUsual(Duration most)) {
+                waits.add(most);
             }
         }
         return waits;
