@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -65,6 +66,11 @@ public final class AnonymousAccess implements Authenticator {
                 new Verdict.Accepted(account, Map.of("email", email(password.secret())));
             case Credential.Address _, Credential.PublicKey _, Credential.Certificate _ -> new Verdict.NotKnown();
         };
+    }
+
+    @Override
+    public Optional<Account> account(String user) {
+        return isVisitor(user) ? Optional.of(account) : Optional.empty();
     }
 
     /** Whether this is a name that visitors use, in whatever capitals. */

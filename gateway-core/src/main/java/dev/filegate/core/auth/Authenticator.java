@@ -3,6 +3,7 @@ package dev.filegate.core.auth;
 import dev.filegate.core.account.Account;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One way to find out who somebody is. Thread-safe; may block. */
 public interface Authenticator {
@@ -12,6 +13,13 @@ public interface Authenticator {
      * @throws dev.filegate.core.failure.GatewayException UNAVAILABLE when whoever knows cannot be asked
      */
     Verdict authenticate(Credential credential);
+
+    /**
+     * The account that a user would get with the right proof; empty when this authenticator does not know the name.
+     *
+     * @throws dev.filegate.core.failure.GatewayException UNAVAILABLE when whoever knows cannot be asked
+     */
+    Optional<Account> account(String user);
 
     /** What came of it. Whether the account may log in here and now is not decided yet. */
     sealed interface Verdict {

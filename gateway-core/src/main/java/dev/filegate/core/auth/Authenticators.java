@@ -1,7 +1,9 @@
 package dev.filegate.core.auth;
 
+import dev.filegate.core.account.Account;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Who decides about a login, in order: anonymous access if it is enabled, then the directories of accounts. Thread-safe. */
 public final class Authenticators {
@@ -22,6 +24,13 @@ public final class Authenticators {
         List<Authenticator> inOrder = new ArrayList<>(before);
         inOrder.add(new DirectoryAuthenticator(List.copyOf(directories), checks));
         return new Authenticators(inOrder);
+    }
+
+    /** The account that a user would get with the right proof, from the first authenticator that knows the name. */
+    public Optional<Account> account(String user) {
+        return inOrder.stream()
+                .flatMap(authenticator -> authenticator.account(user).stream())
+                .findFirst();
     }
 
     /** The verdict of the first authenticator that knows the name; the last one always has one. */

@@ -1,5 +1,6 @@
 package dev.filegate.core.auth;
 
+import dev.filegate.core.account.Account;
 import dev.filegate.core.path.NameCodec;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +32,11 @@ final class DirectoryAuthenticator implements Authenticator {
             case Credential.PublicKey key -> checkKey(key, known);
             case Credential.Certificate certificate -> checkCertificate(certificate, known);
         };
+    }
+
+    @Override
+    public Optional<Account> account(String user) {
+        return find(user).map(AccountRecord::account);
     }
 
     private static Verdict checkKey(Credential.PublicKey shown, Optional<AccountRecord> known) {

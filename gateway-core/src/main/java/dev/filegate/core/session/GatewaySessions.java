@@ -7,6 +7,7 @@ import dev.filegate.core.audit.Origin;
 import dev.filegate.core.auth.Authenticators;
 import dev.filegate.core.failure.Rule;
 import dev.filegate.core.server.Protocol;
+import dev.filegate.core.storage.QuotaUsage;
 import dev.filegate.core.storage.StorageBackend;
 import dev.filegate.core.storage.rule.QuotaLedger;
 import dev.filegate.core.storage.rule.SharedReads;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The door: who may come in, who is in, and how to get them out. Thread-safe. */
-public final class GatewaySessions implements Sessions {
+public final class GatewaySessions implements Sessions, Explanations, Quotas {
     private final SessionPolicy policy;
     private final BanList bans;
     private final AuditTrail trail;
@@ -28,6 +29,7 @@ public final class GatewaySessions implements Sessions {
     private final SessionIds ids = new SessionIds(new SecureRandom().nextLong());
     private final StorageStack stack;
     private final Login login;
+    private final Rehearsal rehearsal;
     private volatile boolean refusing;
 
     /**
@@ -48,6 +50,7 @@ public final class GatewaySessions implements Sessions {
         this.clock = clock;
         this.stack = new StorageStack(backends, quotas, clock);
         this.login = new Login(policy, authenticators, stack, new LoginRate(policy.loginsPerSecond(), clock));
+        this.rehearsal = new Rehearsal(policy, bans, table, authenticators, stack, clock);
     }
 
     /** From here on logins of TFTP share what they read: boot storms ask for one file from everywhere at once. */
@@ -125,6 +128,21 @@ public final class GatewaySessions implements Sessions {
     @Override
     public boolean endTransfer(String id, String reason) {
         return transfers.end(id, reason);
+    }
+
+    @Override
+    public Explanation explain(Question question) {
+        return rehearsal.explain(question);
+    }
+
+    @Override
+    public Optional<QuotaUsage> usage(String account) {
+        return rehearsal.usage(account);
+    }
+
+    @Override
+    public Optional<QuotaUsage> recount(String account) {
+        return rehearsal.recount(account);
     }
 
     /** From here on nobody is admitted; who is in stays in. */

@@ -74,7 +74,7 @@ final class Login {
             case Verdict.Refused refused -> new Decision.Incorrect(Rule.AUTHENTICATION, refused.reason());
             case Verdict.NotKnown _ -> new Decision.Incorrect(Rule.AUTHENTICATION, "unknown user");
             case Verdict.Accepted accepted ->
-                LoginRules.objection(accepted.account(), protocol, remote, now)
+                LoginRules.objection(accepted.account(), new LoginRules.Arrival(protocol, remote, now))
                         .<Decision>map(objection -> new Decision.Incorrect(objection.rule(), objection.reason()))
                         .orElseGet(() -> complete(accepted, credential.method(), before));
         };

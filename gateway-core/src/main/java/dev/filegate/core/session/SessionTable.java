@@ -45,6 +45,16 @@ final class SessionTable {
         release(perAccount, account);
     }
 
+    /** Places taken from this address. */
+    int countOf(Network address) {
+        return perAddress.getOrDefault(address, 0);
+    }
+
+    /** Places taken by this account. */
+    int countOf(String account) {
+        return perAccount.getOrDefault(account, 0);
+    }
+
     void add(GatewaySession session) {
         sessions.put(session.id(), session);
     }

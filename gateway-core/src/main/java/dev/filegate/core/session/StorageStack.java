@@ -6,6 +6,7 @@ import dev.filegate.core.account.Mount;
 import dev.filegate.core.audit.AuditContext;
 import dev.filegate.core.failure.Failure;
 import dev.filegate.core.failure.GatewayException;
+import dev.filegate.core.failure.Rule;
 import dev.filegate.core.server.Protocol;
 import dev.filegate.core.storage.QuotaUsage;
 import dev.filegate.core.storage.Storage;
@@ -16,12 +17,17 @@ import dev.filegate.core.storage.rule.MountedStorage;
 import dev.filegate.core.storage.rule.PermittedStorage;
 import dev.filegate.core.storage.rule.QuotaLedger;
 import dev.filegate.core.storage.rule.QuotaStorage;
+import dev.filegate.core.storage.rule.RehearsedLedger;
+import dev.filegate.core.storage.rule.RehearsedStorage;
 import dev.filegate.core.storage.rule.SharedReads;
 import dev.filegate.core.storage.rule.ThrottledStorage;
 import java.net.InetAddress;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The one place where an account's tree is put together and wrapped in the rules, outermost first:
@@ -47,9 +53,22 @@ final class StorageStack {
 
     /** An account's tree as one session sees it. Asks no backend: storages are opened when they are first used. */
     Tree build(Account account, AuditContext context, InetAddress remote) {
+        return build(account, context, mount -> open(mount, owner(account, remote)), quotas);
+    }
+
+    /** The same rules around storages that are looked at but not changed, with a copy of the figures of quotas. */
+    Tree rehearsal(Account account, AuditContext context, InetAddress remote) {
+        return build(
+                account,
+                context,
+                mount -> new RehearsedStorage(open(mount, owner(account, remote))),
+                new RehearsedLedger(quotas));
+    }
+
+    private Tree build(Account account, AuditContext context, Function<Mount, Storage> trees, QuotaLedger ledger) {
         Limits limits = account.limits();
-        String owner = owner(account, remote);
-        Storage storage = new MountedStorage(account, mount -> open(mount, owner), clock.instant());
+        String owner = owner(account, context.origin().remote().getAddress());
+        Storage storage = new MountedStorage(account, trees, clock.instant());
         if (context.origin().protocol() == Protocol.TFTP) {
             storage = sharedReads.over(storage, owner);
         }
@@ -60,7 +79,7 @@ final class StorageStack {
         }
         Optional<QuotaStorage> quota = Optional.empty();
         if (limits.quotaBytes() > 0 || limits.quotaFiles() > 0) {
-            quota = Optional.of(new QuotaStorage(storage, account, quotas));
+            quota = Optional.of(new QuotaStorage(storage, account, ledger));
             storage = quota.get();
         }
         if (account.kind() == Account.Kind.DROP_BOX) {
@@ -105,6 +124,26 @@ final class StorageStack {
 
         Storage storage() {
             return storage;
+        }
+
+        /** The rules around it that may refuse something, in the order in which they are asked. */
+        List<Rule> rules() {
+            List<Rule> rules = new ArrayList<>();
+            rules.add(Rule.PERMISSIONS);
+            if (account.kind() == Account.Kind.DROP_BOX) {
+                rules.add(Rule.DROP_BOX);
+            }
+            if (quota.isPresent()) {
+                rules.add(Rule.QUOTA);
+            }
+            rules.add(Rule.MOUNTS);
+            rules.add(Rule.STORAGE);
+            return rules;
+        }
+
+        /** Counts anew what is stored; does nothing without a quota. */
+        void recount() {
+            quota.ifPresent(QuotaStorage::recount);
         }
 
         QuotaUsage quota() {

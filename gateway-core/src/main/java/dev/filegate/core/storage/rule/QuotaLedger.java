@@ -1,6 +1,8 @@
 package dev.filegate.core.storage.rule;
 
 import dev.filegate.core.account.Limits;
+import dev.filegate.core.failure.Failure;
+import dev.filegate.core.failure.GatewayException;
 import dev.filegate.core.path.VirtualPath;
 import dev.filegate.core.storage.QuotaUsage;
 import java.util.List;
@@ -24,6 +26,16 @@ public interface QuotaLedger {
     /** One account's figures. Exact however many sessions use it at the same time. The first use may wait until the home is counted. */
     interface Book {
         QuotaUsage usage();
+
+        /**
+         * Counts anew what is stored and puts the figures right. What running uploads have reserved stays reserved.
+         *
+         * @throws GatewayException UNSUPPORTED where the figures do not tell the two apart
+         */
+        default void recount() {
+            throw new GatewayException(
+                    Failure.UNSUPPORTED, "figures that are kept in memory are counted at the start, and only then");
+        }
 
         /** Adds to the figures unless a limit would be crossed: both numbers or none. Neither is negative. */
         boolean reserve(long bytes, long files);

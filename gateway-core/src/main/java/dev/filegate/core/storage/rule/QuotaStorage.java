@@ -42,6 +42,11 @@ public final class QuotaStorage extends ForwardingStorage {
         return account.book().usage();
     }
 
+    /** Counts anew what is stored; see {@link QuotaLedger.Book#recount}. */
+    public void recount() {
+        account.book().recount();
+    }
+
     private boolean counts(VirtualPath path) {
         return owner.mountOf(path).at().isRoot();
     }
