@@ -38,10 +38,16 @@ final class Gateway implements AutoCloseable {
 
     /** Starts a gateway that serves an empty directory, and waits until it is ready. */
     static Gateway start() {
+        return start("{}");
+    }
+
+    /** @param more a configuration file (YAML) that adds to, or takes the place of, what is configured otherwise */
+    static Gateway start(String more) {
         try {
             Path scratch = Files.createTempDirectory("filegate-clients");
             Files.createDirectory(scratch.resolve("files"));
             Files.writeString(scratch.resolve("filegate.yaml"), configuration(scratch));
+            Files.writeString(scratch.resolve("more.yaml"), more);
             Gateway gateway = new Gateway(scratch, launch(scratch));
             gateway.awaitReady();
             return gateway;
@@ -114,8 +120,10 @@ final class Gateway implements AutoCloseable {
 
     private static Process launch(Path scratch) throws IOException {
         List<String> command = new ArrayList<>(program());
-        command.addAll(
-                List.of("serve", "--config", scratch.resolve("filegate.yaml").toString()));
+        command.add("serve");
+        for (String file : List.of("filegate.yaml", "more.yaml")) {
+            command.addAll(List.of("--config", scratch.resolve(file).toString()));
+        }
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(scratch.toFile())
                 .redirectErrorStream(true)
