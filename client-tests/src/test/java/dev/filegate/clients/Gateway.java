@@ -28,6 +28,7 @@ final class Gateway implements AutoCloseable {
     private final AtomicInteger visits = new AtomicInteger();
     private Process process;
     private int port;
+    private int sftpPort;
     private int tftpPort;
     private int implicitPort;
 
@@ -78,7 +79,8 @@ final class Gateway implements AutoCloseable {
                     active:
                       source-port: 0
                   sftp:
-                    enabled: false
+                    host: "::"
+                    port: 0
                   tftp:
                     enabled: true
                     host: "::"
@@ -141,6 +143,7 @@ final class Gateway implements AutoCloseable {
             List<String> lines = printed().lines().toList();
             if (lines.contains("ready")) {
                 port = port("ftp", lines);
+                sftpPort = port("sftp", lines);
                 tftpPort = port("tftp", lines);
                 implicitPort = port("ftps", lines);
                 return;
@@ -198,6 +201,10 @@ final class Gateway implements AutoCloseable {
 
     int tftpPort() {
         return tftpPort;
+    }
+
+    int sftpPort() {
+        return sftpPort;
     }
 
     AuditTrail audit() {

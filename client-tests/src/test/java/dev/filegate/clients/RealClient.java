@@ -17,6 +17,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
     /** The client's own name, not one that another package may provide too. */
     String command();
 
+    /** A module that Python must find, for a client that is one; none by default. */
+    String pythonModule() default "";
+
     /** The Debian package that holds it. */
     String debianPackage();
 }

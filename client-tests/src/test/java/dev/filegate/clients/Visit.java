@@ -47,6 +47,10 @@ final class Visit {
         return gateway.tftpPort();
     }
 
+    int sftpPort() {
+        return gateway.sftpPort();
+    }
+
     String user() {
         return Gateway.USER;
     }
