@@ -15,12 +15,21 @@ public final class S3Backend implements StorageBackend {
     private final S3Objects objects;
     private final S3Keys keys;
     private final KnownDirectories known;
+    private final DirectoryMarkers markers;
+    private final S3Site site;
 
-    private S3Backend(String name, S3Objects objects, InstantSource clock) {
+    private S3Backend(String name, S3Objects objects, S3Memory memory, InstantSource clock) {
         this.name = name;
         this.objects = objects;
         this.keys = S3Keys.of(objects.config().bucket().prefix());
         this.known = new KnownDirectories(clock);
+        this.markers = new DirectoryMarkers(objects);
+        this.site = new S3Site(
+                objects,
+                new ObjectReads(objects, memory),
+                memory,
+                new S3Partials(objects, keys, clock),
+                new KeyLocks());
     }
 
     /**
@@ -32,7 +41,7 @@ public final class S3Backend implements StorageBackend {
      */
     public static S3Backend open(String name, S3Config config, S3Memory memory, S3Observer observer) {
         S3Client client = S3Clients.open(config, observer);
-        return new S3Backend(name, new S3Objects(client, config), InstantSource.system());
+        return new S3Backend(name, new S3Objects(client, config), memory, InstantSource.system());
     }
 
     @Override
@@ -42,12 +51,12 @@ public final class S3Backend implements StorageBackend {
 
     @Override
     public Storage tree(VirtualPath base, String owner) {
-        S3Names whole = new S3Names(objects, keys, known);
+        S3Names whole = new S3Names(objects, keys, known, markers);
         if (!base.isRoot()) {
             whole.refuseHidden(base);
             S3Failures.run(base, () -> make(whole, base));
         }
-        return new S3Storage(objects, new S3Names(objects, keys.below(base), known));
+        return new S3Storage(site, new S3Names(objects, keys.below(base), known, markers), owner);
     }
 
     private static void make(S3Names names, VirtualPath directory) {

@@ -54,6 +54,13 @@ final class S3Failures {
                 Failure.UNAVAILABLE, "storage " + name + ": " + meaning(e).words(), e);
     }
 
+    /** For what must not happen. */
+    static GatewayException unexpected(VirtualPath path, RuntimeException e) {
+        return e instanceof GatewayException known
+                ? known
+                : new GatewayException(Failure.INTERNAL, shown(path) + ": the gateway failed unexpectedly", e);
+    }
+
     static GatewayException notFound(VirtualPath path) {
         return of(path, Failure.NOT_FOUND, "no such file or directory");
     }
@@ -78,6 +85,11 @@ final class S3Failures {
     /** Whether the service answered with this HTTP status. */
     static boolean isStatus(SdkException e, int status) {
         return e instanceof S3Exception answered && answered.statusCode() == status;
+    }
+
+    /** Whether a missing object was answered as forbidden, as it is to those who may not list the bucket. */
+    static boolean isMissingUnlisted(SdkException e) {
+        return isStatus(e, FORBIDDEN) && code(e).equals("AccessDenied");
     }
 
     /** The service's own word for its error; empty when it did not answer. */

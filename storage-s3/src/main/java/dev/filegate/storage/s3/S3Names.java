@@ -15,15 +15,13 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * reached by its path.
  */
 final class S3Names {
-    /** What a marker with attributes holds, so that a listing tells it from one without, and most need not be asked for. */
-    static final ByteContent ATTRIBUTED = new ByteContent(new byte[] {'\n'});
-
     /** Enough for a file, a directory of that name, and a few names between them in the order of keys. */
     private static final int NEIGHBOURS = 10;
 
     private final S3Objects objects;
     private final S3Keys keys;
     private final KnownDirectories known;
+    private final DirectoryMarkers markers;
 
     /** What can stand at a path. */
     sealed interface Found {
@@ -35,10 +33,11 @@ final class S3Names {
         record Nothing() implements Found {}
     }
 
-    S3Names(S3Objects objects, S3Keys keys, KnownDirectories known) {
+    S3Names(S3Objects objects, S3Keys keys, KnownDirectories known, DirectoryMarkers markers) {
         this.objects = objects;
         this.keys = keys;
         this.known = known;
+        this.markers = markers;
     }
 
     S3Keys keys() {
@@ -68,15 +67,7 @@ final class S3Names {
             return new Found.Nothing();
         }
         known.saw(prefix);
-        return new Found.Directory(markerMetadata(prefix, first.getFirst()));
-    }
-
-    private Map<String, String> markerMetadata(String prefix, S3Object first) {
-        if (first.key().equals(prefix) && first.size() > 0) {
-            ObjectInfo marker = objects.head(prefix);
-            return marker == null ? Map.of() : marker.metadata();
-        }
-        return Map.of();
+        return new Found.Directory(markers.read(prefix, first.getFirst()));
     }
 
     /** What is in the way of a new file: one request for most names, and one more for the attributes of a file. */
@@ -115,6 +106,16 @@ final class S3Names {
             case Found.File(ObjectInfo object) -> object;
             case Found.Directory _ -> throw S3Failures.isDirectory(path);
             case Found.Nothing _ -> throw missing(path);
+        };
+    }
+
+    /** Why a path is not a file that could be read. */
+    GatewayException whyNoFile(VirtualPath path) {
+        return switch (find(path)) {
+            case Found.Directory _ -> S3Failures.isDirectory(path);
+            case Found.File _ ->
+                S3Failures.of(path, Failure.BUSY, "the file is being changed by somebody else; try again");
+            case Found.Nothing _ -> missing(path);
         };
     }
 
@@ -167,6 +168,10 @@ final class S3Names {
         }
     }
 
+    boolean isHidden(VirtualPath path) {
+        return keys.isHidden(path);
+    }
+
     void refuseHidden(VirtualPath path) {
         if (keys.isHidden(path)) {
             throw S3Failures.of(path, Failure.INVALID_NAME, "\"" + S3Keys.HIDDEN + "\" is kept for uploads under way");
@@ -175,7 +180,7 @@ final class S3Names {
 
     void makeMarker(VirtualPath path, Map<String, String> metadata) {
         String key = keys.directory(path);
-        objects.put(key, metadata.isEmpty() ? ByteContent.EMPTY : ATTRIBUTED, metadata);
+        markers.write(key, metadata);
         known.saw(key);
     }
 

@@ -44,6 +44,14 @@ final class S3Objects {
         return config.bucket().name();
     }
 
+    /** Whether CRC32C goes with what is sent, and not {@code Content-MD5}. */
+    boolean sendsCrc() {
+        return switch (config.dialect().checksums()) {
+            case REQUIRED -> true;
+            case WHEN_NEEDED -> false;
+        };
+    }
+
     /** What is known of an object; null when there is none, or when the service does not say which (no right to list). */
     @Nullable
     ObjectInfo head(String key) {
@@ -81,9 +89,10 @@ final class S3Objects {
     }
 
     private String put(PutObjectRequest.Builder request, Content content) {
-        switch (config.dialect().checksums()) {
-            case REQUIRED -> request.checksumCRC32C(content.crc32c());
-            case WHEN_NEEDED -> request.contentMD5(content.md5());
+        if (sendsCrc()) {
+            request.checksumCRC32C(content.crc32c());
+        } else {
+            request.contentMD5(content.md5());
         }
         return client.putObject(request.contentLength(content.length()).build(), content.body())
                 .eTag();

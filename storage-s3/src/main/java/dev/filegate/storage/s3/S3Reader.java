@@ -1,27 +1,32 @@
 package dev.filegate.storage.s3;
 
+import dev.filegate.core.failure.Failure;
 import dev.filegate.core.path.VirtualPath;
 import dev.filegate.core.storage.ReadableFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
-import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import org.jspecify.annotations.Nullable;
 
-/** An open object. */
+/** An open object. What is read is of the version that was opened; when that is gone, reading fails and never mixes versions. */
 final class S3Reader implements ReadableFile {
-    private static final int CHUNK = 1 << 18;
+    private static final int ALONE = 256 << 10;
+    private static final int WRITE = 256 << 10;
 
-    private final S3Objects objects;
+    private final ObjectReads reads;
     private final VirtualPath path;
     private final ObjectInfo object;
-    private final byte[] head;
+    private final ByteBuffer first;
+    private final MemoryBudget.@Nullable Lease lease;
+    private final ReadAhead ahead;
 
-    S3Reader(S3Objects objects, VirtualPath path, ObjectInfo object, byte[] head) {
-        this.objects = objects;
+    S3Reader(ObjectReads reads, VirtualPath path, ObjectReads.Opened opened) {
+        this.reads = reads;
         this.path = path;
-        this.object = object;
-        this.head = head;
+        this.object = opened.object();
+        this.first = opened.first();
+        this.lease = opened.lease();
+        this.ahead = new ReadAhead(reads, path, object);
     }
 
     @Override
@@ -34,41 +39,61 @@ final class S3Reader implements ReadableFile {
         if (position >= size()) {
             return -1;
         }
-        int count = (int) Math.min(target.remaining(), size() - position);
-        if (position + count <= head.length) {
-            target.put(head, (int) position, count);
-            return count;
+        int total = 0;
+        while (target.hasRemaining() && position + total < size()) {
+            ByteBuffer piece = piece(position + total, target.remaining());
+            piece.limit(piece.position() + Math.min(piece.remaining(), target.remaining()));
+            total += piece.remaining();
+            target.put(piece);
         }
-        target.put(S3Failures.at(path, () -> fetch(position, count)));
-        return count;
-    }
-
-    private byte[] fetch(long position, int count) {
-        try (ResponseInputStream<GetObjectResponse> body = objects.client()
-                .getObject(objects.range(object.key(), position, position + count - 1)
-                        .ifMatch(ObjectInfo.bare(object.etag()))
-                        .build())) {
-            return body.readNBytes(count);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return total;
     }
 
     @Override
     public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
-        if (position >= size()) {
+        if (position >= size() || count <= 0) {
             return 0;
         }
-        ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, count));
-        read(chunk, position);
-        chunk.flip();
-        int sent = chunk.remaining();
-        while (chunk.hasRemaining()) {
-            target.write(chunk);
+        ByteBuffer piece = piece(position, (int) Math.min(count, ALONE));
+        int sent = (int) Math.min(piece.remaining(), count);
+        int end = piece.position() + sent;
+        while (piece.position() < end) {
+            piece.limit(Math.min(end, piece.position() + WRITE));
+            while (piece.hasRemaining()) {
+                target.write(piece);
+            }
         }
         return sent;
     }
 
+    /** Some bytes from {@code position} on, at least one. */
+    private ByteBuffer piece(long position, int wanted) {
+        if (position < first.limit()) {
+            ahead.at(position, Math.min(wanted, (int) (first.limit() - position)));
+            return first.duplicate().position((int) position);
+        }
+        try {
+            Segment segment = ahead.at(position, wanted);
+            ByteBuffer fetched = segment == null ? null : segment.from(position);
+            return fetched == null ? alone(position, wanted) : fetched;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw S3Failures.of(path, Failure.UNAVAILABLE, "interrupted while it was read");
+        }
+    }
+
+    private ByteBuffer alone(long position, int wanted) {
+        int length = (int) Math.min(Math.min(wanted, ALONE), size() - position);
+        byte[] bytes = new byte[length];
+        reads.fetch(path, object, position, bytes, length);
+        return ByteBuffer.wrap(bytes);
+    }
+
     @Override
-    public void close() {}
+    public void close() {
+        ahead.close();
+        if (lease != null) {
+            lease.close();
+        }
+    }
 }

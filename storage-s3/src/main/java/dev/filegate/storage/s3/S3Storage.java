@@ -18,19 +18,29 @@ import dev.filegate.storage.s3.S3Names.Found;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
 /** A tree in a bucket as one account sees it. */
 final class S3Storage implements Storage {
+    private static final Logger LOG = LoggerFactory.getLogger(S3Storage.class);
     private static final Set<Capability> CAPABILITIES =
             EnumSet.of(Capability.MODES, Capability.OWNERS, Capability.TIMES, Capability.SERVER_SIDE_COPY);
 
     private final S3Objects objects;
     private final S3Names names;
+    private final S3Site site;
+    private final S3Uploads uploads;
+    private final S3Renames renames;
 
-    S3Storage(S3Objects objects, S3Names names) {
-        this.objects = objects;
+    /** @param owner whose interrupted uploads this tree sees */
+    S3Storage(S3Site site, S3Names names, String owner) {
+        this.objects = site.objects();
         this.names = names;
+        this.site = site;
+        this.uploads = new S3Uploads(site, names, owner);
+        this.renames = new S3Renames(site, names);
     }
 
     @Override
@@ -43,8 +53,16 @@ final class S3Storage implements Storage {
         return S3Failures.at(path, () -> switch (names.find(path)) {
             case Found.File(ObjectInfo object) -> S3Attributes.file(path.name(), object);
             case Found.Directory(Map<String, String> metadata) -> S3Attributes.directory(path.name(), metadata);
-            case Found.Nothing _ -> throw names.missing(path);
+            case Found.Nothing _ -> unfinished(path);
         });
+    }
+
+    private FileInfo unfinished(VirtualPath path) {
+        S3Uploads.Unfinished upload = names.isHidden(path) ? null : uploads.unfinished(path);
+        if (upload == null || !names.isDirectory(path.parent())) {
+            throw names.missing(path);
+        }
+        return S3Attributes.partial(path.name(), upload.size(), upload.modified());
     }
 
     @Override
@@ -62,21 +80,20 @@ final class S3Storage implements Storage {
 
     @Override
     public ReadableFile openForRead(VirtualPath path) {
-        return S3Failures.at(path, () -> new S3Reader(objects, path, names.requireFile(path), new byte[0]));
+        return S3Failures.at(path, () -> {
+            ObjectReads.Opened opened = path.isRoot() || names.isHidden(path)
+                    ? null
+                    : site.reads().open(names.keys().file(path));
+            if (opened == null) {
+                throw names.whyNoFile(path);
+            }
+            return new S3Reader(site.reads(), path, opened);
+        });
     }
 
     @Override
     public WritableFile openForWrite(VirtualPath path, WriteMode mode) {
-        return S3Failures.at(path, () -> {
-            names.refuseHidden(path);
-            names.requireDirectory(path, path.parent());
-            return switch (names.obstacle(path)) {
-                case Found.Directory _ -> throw S3Failures.isDirectory(path);
-                case Found.Nothing _ -> new S3Upload(objects, path, names.keys().file(path), Map.of());
-                case Found.File(ObjectInfo object) ->
-                    new S3Upload(objects, path, names.keys().file(path), S3Attributes.inherited(object.metadata()));
-            };
-        });
+        return S3Failures.at(path, () -> uploads.open(path, mode));
     }
 
     @Override
@@ -90,10 +107,22 @@ final class S3Storage implements Storage {
     @Override
     public void deleteFile(VirtualPath path) {
         S3Failures.run(path, () -> {
-            ObjectInfo object = names.requireFile(path);
-            names.keepParent(path, object.key());
-            objects.delete(object.key());
+            switch (names.find(path)) {
+                case Found.File(ObjectInfo object) -> deleteFile(path, object);
+                case Found.Directory _ -> throw S3Failures.isDirectory(path);
+                case Found.Nothing _ -> {
+                    if (names.isHidden(path) || !uploads.deleteUnfinished(path)) {
+                        throw names.missing(path);
+                    }
+                }
+            }
         });
+    }
+
+    private void deleteFile(VirtualPath path, ObjectInfo object) {
+        names.keepParent(path, object.key());
+        objects.delete(object.key());
+        site.partials().fileChanged(object.key());
     }
 
     @Override
@@ -122,7 +151,10 @@ final class S3Storage implements Storage {
 
     @Override
     public void rename(VirtualPath from, VirtualPath to, RenameMode mode) {
-        throw S3Failures.of(from, Failure.UNSUPPORTED, "cannot be renamed");
+        if (from.isRoot() || to.isRoot()) {
+            throw theRoot(from);
+        }
+        S3Failures.run(from, () -> renames.rename(from, to, mode));
     }
 
     @Override
@@ -130,12 +162,32 @@ final class S3Storage implements Storage {
         if (change.hasSize()) {
             throw S3Failures.of(path, Failure.UNSUPPORTED, "files on S3 are neither cut nor extended in place");
         }
-        throw S3Failures.of(path, Failure.UNSUPPORTED, "attributes cannot be changed");
+        S3Failures.run(path, () -> {
+            switch (names.find(path)) {
+                case Found.File(ObjectInfo object) -> changeFile(path, object, change);
+                case Found.Directory(Map<String, String> metadata) -> changeDirectory(path, metadata, change);
+                case Found.Nothing _ -> throw names.missing(path);
+            }
+        });
+    }
+
+    private void changeFile(VirtualPath path, ObjectInfo object, AttributeChange change) {
+        Map<String, String> wanted = S3Attributes.changed(object.metadata(), change);
+        if (!wanted.equals(object.metadata()) && !renames.changeMetadata(object, wanted)) {
+            LOG.info("{}: too large for its attributes to be changed", S3Failures.shown(path));
+        }
+    }
+
+    private void changeDirectory(VirtualPath path, Map<String, String> metadata, AttributeChange change) {
+        Map<String, String> wanted = S3Attributes.changed(metadata, change);
+        if (!path.isRoot() && !wanted.equals(metadata)) {
+            names.makeMarker(path, wanted);
+        }
     }
 
     @Override
     public void copy(VirtualPath from, VirtualPath to) {
-        throw S3Failures.of(from, Failure.UNSUPPORTED, "cannot be copied");
+        S3Failures.run(from, () -> renames.copy(from, to));
     }
 
     @Override

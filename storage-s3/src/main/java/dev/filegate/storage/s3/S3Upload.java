@@ -1,72 +1,208 @@
 package dev.filegate.storage.s3;
 
 import dev.filegate.core.failure.Failure;
-import dev.filegate.core.path.VirtualPath;
 import dev.filegate.core.storage.AttributeChange;
 import dev.filegate.core.storage.WritableFile;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 
-/** An upload. */
+/** An upload: a single request when it is small, a multipart upload when it is not; in both cases an object only once it is complete. */
 final class S3Upload implements WritableFile {
-    private final S3Objects objects;
-    private final VirtualPath path;
-    private final String key;
-    private final Map<String, String> inherited;
-    private final ByteArrayOutputStream content = new ByteArrayOutputStream();
-    private AttributeChange change = AttributeChange.NONE;
-    private boolean over;
+    private static final Logger LOG = LoggerFactory.getLogger(S3Upload.class);
 
-    S3Upload(S3Objects objects, VirtualPath path, String key, Map<String, String> inherited) {
-        this.objects = objects;
-        this.path = path;
-        this.key = key;
-        this.inherited = inherited;
+    private enum State {
+        WRITING,
+        COMMITTED,
+        OVER
+    }
+
+    private final S3Site site;
+    private final UploadTarget target;
+    private final Publication publication;
+    private final UploadTrace trace;
+    private final PartStream stream;
+    private final Reordering ahead;
+    private final Instant begun = ObjectInfo.seconds(Instant.now());
+    private AttributeChange change = AttributeChange.NONE;
+    private State state = State.WRITING;
+    private volatile long position;
+
+    /** @param resumed what was there before; null for a new upload */
+    S3Upload(S3Site site, Publication publication, UploadTrace trace, @Nullable Resumed resumed) {
+        this.site = site;
+        this.publication = publication;
+        this.target = publication.target();
+        this.trace = trace;
+        this.ahead = new Reordering(site.memory());
+        this.stream = resumed == null
+                ? new PartStream(site, target, this::begin)
+                : new PartStream(site, target, this::begin, resumed.upload(), resumed.parts());
+        this.position = stream.position();
+    }
+
+    /** What an upload goes on after. */
+    record Resumed(@Nullable Multipart upload, List<SentPart> parts) {}
+
+    private Multipart begin(Content firstPart) {
+        return S3Failures.at(target.path(), () -> {
+            Multipart upload = Multipart.begin(site.objects(), target.key(), metadata());
+            trace.begun(upload, firstPart);
+            return upload;
+        });
+    }
+
+    private Map<String, String> metadata() {
+        return S3Attributes.changed(target.inherited(), change);
+    }
+
+    /** When it began, for those who look at it meanwhile. */
+    Instant begun() {
+        return begun;
     }
 
     @Override
     public long position() {
-        return content.size();
+        return position;
     }
 
     @Override
-    public void write(ByteBuffer source, long position) {
-        if (over) {
-            throw new IllegalStateException("the upload is over");
+    public void write(ByteBuffer source, long at) {
+        requireWriting();
+        if (at > stream.position()) {
+            keepAhead(source, at);
+            return;
         }
-        if (position != content.size()) {
-            throw S3Failures.of(path, Failure.UNSUPPORTED, "takes its bytes in their order");
+        if (at < stream.position()) {
+            stream.overwrite(source, at);
         }
-        byte[] bytes = new byte[source.remaining()];
-        source.get(bytes);
-        content.writeBytes(bytes);
+        stream.append(source);
+        for (ByteBuffer next = ahead.next(stream.position()); next != null; next = ahead.next(stream.position())) {
+            stream.append(next);
+        }
+        position = stream.position();
+    }
+
+    private void keepAhead(ByteBuffer source, long at) {
+        long window = site.config().transfer().window();
+        if (at + source.remaining() - stream.position() > window) {
+            throw S3Failures.of(
+                    target.path(),
+                    Failure.UNSUPPORTED,
+                    "files on S3 are written from the start on; at most " + window
+                            + " bytes may come ahead of their turn");
+        }
+        if (!ahead.put(source, at)) {
+            throw S3Failures.of(
+                    target.path(),
+                    Failure.BUSY,
+                    "the memory for what comes ahead of its turn is used up by others; try again later");
+        }
     }
 
     @Override
     public void setAttributes(AttributeChange attributes) {
+        requireWriting();
+        if (attributes.hasSize()) {
+            throw S3Failures.of(
+                    target.path(), Failure.UNSUPPORTED, "files on S3 are neither cut nor extended in place");
+        }
         change = change.and(attributes);
     }
 
     @Override
     public void commit() {
-        if (over) {
-            throw new IllegalStateException("the upload is over");
+        requireWriting();
+        if (!ahead.isEmpty()) {
+            throw S3Failures.of(
+                    target.path(),
+                    Failure.UNSUPPORTED,
+                    "bytes " + stream.position() + " to " + (ahead.first() - 1) + " were never sent");
         }
-        over = true;
-        S3Failures.run(
-                path,
-                () -> objects.put(
-                        key, new ByteContent(content.toByteArray()), S3Attributes.changed(inherited, change)));
+        try {
+            publication.publish(stream, change);
+        } catch (SdkException e) {
+            throw S3Failures.of(target.path(), e);
+        }
+        state = State.COMMITTED;
+        trace.committed(this);
+        stream.release();
     }
 
     @Override
     public void discard() {
-        over = true;
+        if (state == State.WRITING) {
+            state = State.OVER;
+            drop();
+        }
+    }
+
+    /** The upload never began: leaves what was there before as it was. */
+    void abandon() {
+        state = State.OVER;
+        release();
     }
 
     @Override
     public void close() {
-        over = true;
+        if (state == State.WRITING) {
+            state = State.OVER;
+            try {
+                stream.settle();
+                if (trace.isKept() && stream.position() > 0 && !publication.isTaken()) {
+                    keep();
+                } else {
+                    drop();
+                }
+            } catch (RuntimeException e) { // Never fails: what is not kept is cleaned by its age.
+                LOG.warn("{}: what arrived cannot be kept to be resumed", S3Failures.shown(target.path()), e);
+                release();
+            }
+        }
+    }
+
+    private void keep() {
+        List<SentPart> parts = stream.settle();
+        Content tail = stream.isAllSent(parts) ? stream.tail() : ByteContent.EMPTY;
+        Multipart upload = stream.upload();
+        long sent = parts.stream().mapToLong(SentPart::size).sum();
+        if (sent + tail.length() == 0) {
+            drop();
+            return;
+        }
+        trace.keep(new PartialRecord(target.key(), upload == null ? "" : upload.id(), sent), tail);
+        release();
+    }
+
+    private void drop() {
+        try {
+            stream.settle();
+            Multipart upload = stream.upload();
+            if (upload != null) {
+                upload.abort();
+            }
+            trace.drop();
+        } catch (SdkException e) {
+            LOG.warn("{}: an upload stays behind until the next cleaning", S3Failures.shown(target.path()), e);
+        } finally {
+            release();
+        }
+    }
+
+    private void release() {
+        trace.release(this);
+        ahead.clear();
+        stream.release();
+    }
+
+    private void requireWriting() {
+        if (state != State.WRITING) {
+            throw new IllegalStateException("the upload is over: " + state);
+        }
     }
 }

@@ -1,13 +1,8 @@
 package dev.filegate.storage.s3;
 
 import dev.filegate.core.path.VirtualPath;
-import dev.filegate.core.storage.DeletionContract;
-import dev.filegate.core.storage.DirectoryContract;
-import dev.filegate.core.storage.HardLinkContract;
-import dev.filegate.core.storage.ListingContract;
-import dev.filegate.core.storage.SpaceContract;
 import dev.filegate.core.storage.Storage;
-import dev.filegate.core.storage.SymbolicLinkContract;
+import dev.filegate.core.storage.StorageContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,13 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** The contract on an account's directory in a bucket. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class S3StorageTest
-        implements DirectoryContract,
-                ListingContract,
-                DeletionContract,
-                SymbolicLinkContract,
-                HardLinkContract,
-                SpaceContract {
+class S3StorageTest implements StorageContract {
     private TestS3 service;
     private S3Backend backend;
     private Storage mine;
