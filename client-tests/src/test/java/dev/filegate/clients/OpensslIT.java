@@ -3,6 +3,7 @@ package dev.filegate.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,16 @@ class OpensslIT {
 
         assertThat(said).contains("150 ", "522 the data connection must resume");
         assertThat(visit.local("here.bin")).isEmptyFile();
+    }
+
+    @Test
+    void isRefusedAnotherHandshakeOnTheSameConnection(Gateway gateway) {
+        Visit visit = gateway.visit(Way.PASSIVE_IPV4);
+
+        String said = visit.talk("{ sleep 1; echo R; sleep 1; } | openssl s_client -connect 127.0.0.1:"
+                + visit.implicitPort() + " -tls1_2 2>&1");
+
+        assertThat(said).contains("220 ", "RENEGOTIATING").containsPattern("(?i)handshake failure|no.renegotiation");
     }
 
     /** What the control connection said of a download of {@code there.bin} to {@code here.bin}. */

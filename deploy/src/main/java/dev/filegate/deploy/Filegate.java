@@ -18,6 +18,7 @@ public final class Filegate {
     /** Ends the process with 0 when stopped as asked, 1 when it failed, 2 for bad arguments or configuration. */
     public static void main(String... arguments) {
         letVirtualThreadsBlock();
+        refuseRenegotiation();
         System.exit(FilegateCommand.run(System.out, System.err, arguments));
     }
 
@@ -31,5 +32,10 @@ public final class Filegate {
                     FEWEST_CARRIERS, CARRIERS_PER_CORE * Runtime.getRuntime().availableProcessors());
             System.setProperty(PARALLELISM, Integer.toString(carriers));
         }
+    }
+
+    /** TLS 1.2 lets a client shake hands again and again on one connection, which costs it little and the gateway much. Must happen before the first use of TLS. */
+    private static void refuseRenegotiation() {
+        System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
     }
 }

@@ -91,6 +91,8 @@ public final class FtpSession {
     /** The control connection goes on in clear. */
     void cleared() {
         security.cleared();
+        core.note("tls", "");
+        core.note("cipher", "");
         core.protocol(Protocol.FTP);
     }
 

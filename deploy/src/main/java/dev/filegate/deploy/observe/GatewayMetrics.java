@@ -5,6 +5,7 @@ import dev.filegate.core.audit.AuditEvent.Completion;
 import dev.filegate.core.audit.AuditEvent.Direction;
 import dev.filegate.core.audit.AuditObserver;
 import dev.filegate.core.audit.AuditTrail;
+import dev.filegate.core.audit.Origin;
 import dev.filegate.core.audit.QueuedSink;
 import dev.filegate.core.failure.Failure;
 import dev.filegate.core.server.Protocol;
@@ -76,12 +77,28 @@ public class GatewayMetrics implements AuditObserver {
         switch (event) {
             case AuditEvent.SessionOpened _ -> of.opened.increment();
             case AuditEvent.SessionRefused _ -> of.refused.increment();
-            case AuditEvent.LoggedIn _ -> of.accepted.increment();
+            case AuditEvent.LoggedIn login -> {
+                of.accepted.increment();
+                countTls(login.origin());
+            }
             case AuditEvent.LoginFailed _ -> of.rejected.increment();
             case AuditEvent.Transferred transfer -> of.count(transfer);
             case AuditEvent.Refused refused -> increment(of.failures, refused.failure());
             case AuditEvent.Banned _ -> of.bans.increment();
             case AuditEvent.SessionClosed _, AuditEvent.LoggedOut _, AuditEvent.Changed _ -> {}
+        }
+    }
+
+    /** By what the handshake agreed on: the series of a version and cipher suite begins with its first login. */
+    private void countTls(Origin origin) {
+        String version = origin.notes().get("tls");
+        String cipher = origin.notes().get("cipher");
+        if (version != null && cipher != null) {
+            Counter.builder("filegate.tls.logins")
+                    .description("Logins over TLS")
+                    .tags("protocol", origin.protocol().word(), "version", version, "cipher", cipher)
+                    .register(registry)
+                    .increment();
         }
     }
 

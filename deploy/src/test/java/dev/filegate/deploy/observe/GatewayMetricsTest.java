@@ -47,6 +47,25 @@ class GatewayMetricsTest {
     }
 
     @Test
+    void countsLoginsOverTlsByVersionAndCipher() {
+        Map<String, String> notes = Map.of("tls", "TLSv1.3", "cipher", "TLS_AES_128_GCM_SHA256");
+        Origin secure = new Origin(Instant.EPOCH, "s2", Protocol.FTPS, SOMEBODY, "jane", false, notes);
+        metrics.happened(new AuditEvent.LoggedIn(secure, Credential.Method.PASSWORD));
+        metrics.happened(new AuditEvent.LoggedIn(secure, Credential.Method.PASSWORD));
+        metrics.happened(new AuditEvent.LoggedIn(ORIGIN, Credential.Method.PASSWORD));
+        assertThat(registry.get("filegate.tls.logins").counters()).hasSize(1);
+        assertThat(count(
+                        "filegate.tls.logins",
+                        "protocol",
+                        "ftps",
+                        "version",
+                        "TLSv1.3",
+                        "cipher",
+                        "TLS_AES_128_GCM_SHA256"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void countsTransfersAndTheirBytes() {
         metrics.happened(transfer(Direction.UPLOAD, Completion.COMPLETE, 1000));
         metrics.happened(transfer(Direction.UPLOAD, Completion.ABORTED, 10));

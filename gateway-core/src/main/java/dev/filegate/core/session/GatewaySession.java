@@ -181,7 +181,11 @@ final class GatewaySession implements Session {
     public void note(String key, String value) {
         synchronized (this) {
             Map<String, String> more = new HashMap<>(notes);
-            more.put(key, value);
+            if (value.isEmpty()) {
+                more.remove(key);
+            } else {
+                more.put(key, value);
+            }
             notes = Map.copyOf(more);
         }
     }

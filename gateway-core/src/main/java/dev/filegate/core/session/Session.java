@@ -40,7 +40,7 @@ public interface Session extends AutoCloseable {
     /** What the client is doing, for operators: {@code "RETR /a/b.bin"}, {@code "idle"}. */
     void activity(String what);
 
-    /** A fact about this session that belongs into its audit records: {@code client}, {@code tls}, {@code cipher}, {@code type}. */
+    /** A fact about this session that belongs into its audit records: {@code client}, {@code tls}, {@code cipher}, {@code type}. An empty value takes it back. */
     void note(String key, String value);
 
     /** Counts abuse against the client's address; enough of it bans the address. */

@@ -191,7 +191,11 @@ public final class FakeSessions implements Sessions {
 
         @Override
         public void note(String key, String value) {
-            notes.put(key, value);
+            if (value.isEmpty()) {
+                notes.remove(key);
+            } else {
+                notes.put(key, value);
+            }
         }
 
         @Override

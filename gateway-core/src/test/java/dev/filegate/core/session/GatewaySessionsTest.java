@@ -108,6 +108,8 @@ class GatewaySessionsTest {
         GatewaySessions sessions = sessions(TestAccounts.named("alice").build());
         Session session = admitted(sessions, "192.0.2.1");
         session.note("client", "lftp");
+        session.note("tls", "TLSv1.3");
+        session.note("tls", "");
         LoginResult.Accepted accepted = (LoginResult.Accepted) login(session, "alice", "secret");
         clock.turn(Duration.ofSeconds(2));
         StorageActions.put(accepted.storage(), "/a", "12345");

@@ -190,7 +190,7 @@ final class ControlHandler extends ChannelInboundHandlerAdapter {
             if (conversation != null && leftover == null) {
                 conversation.mailbox().end();
             }
-            if (discarding) {
+            if (discarding || ControlTls.isShakingHands(ctx.channel())) {
                 ctx.close();
             }
         } else if (event instanceof SslCloseCompletionEvent) {

@@ -54,6 +54,12 @@ final class ControlTls {
         return handler.engine().getSession();
     }
 
+    /** Whether a handshake has begun and not ended. On the event loop. */
+    static boolean isShakingHands(Channel channel) {
+        SslHandler handler = channel.pipeline().get(SslHandler.class);
+        return handler != null && !handler.handshakeFuture().isDone();
+    }
+
     private static IOException failure(Channel channel, Throwable cause) {
         if (cause instanceof NotSslRecordException) {
             LOG.warn(
