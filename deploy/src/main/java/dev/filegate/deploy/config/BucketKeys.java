@@ -127,9 +127,9 @@ final class BucketKeys {
                             "`s3`: time for an operation with all its repetitions; parts of uploads and copies get five times as much."));
     final Key<Integer> attempts = group.add(
             Key.of(name("attempts"), ValueTypes.integer("a whole number from 1 to 20", 1, 20))
-                    .byDefault("4")
+                    .byDefault("10")
                     .means(
-                            "`s3`: how often a request is tried in all, with growing pauses, when the service is busy, fails or cannot be reached."));
+                            "`s3`: how often a request is tried in all, with growing pauses, when the service is busy, fails or cannot be reached; ten outlast about twenty seconds without a service."));
     final Key<String> proxy = add(
             "proxy",
             ValueType.of("an address like `http://proxy.example.org:3128`", BucketKeys::address),

@@ -111,7 +111,7 @@ class DefaultsTest {
  filegate.storage.<name>.connect-timeout = 5s
  filegate.storage.<name>.request-timeout = 30s
  filegate.storage.<name>.call-timeout = 60s
- filegate.storage.<name>.attempts = 4
+ filegate.storage.<name>.attempts = 10
  filegate.storage.<name>.proxy =
  filegate.storage.<name>.proxy-user =
  filegate.storage.<name>.proxy-password =

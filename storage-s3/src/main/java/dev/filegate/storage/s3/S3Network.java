@@ -21,9 +21,9 @@ public record S3Network(
         int attempts,
         String proxy,
         List<X509Certificate> authorities) {
-    /** Five seconds to connect, thirty of silence, sixty in all, four attempts. */
+    /** Five seconds to connect, thirty of silence, sixty in all; ten attempts, which outlast about twenty seconds without a service. */
     public static final S3Network DEFAULT =
-            new S3Network(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(60), 4, "", List.of());
+            new S3Network(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(60), 10, "", List.of());
 
     public S3Network {
         requirePositive(connectTimeout, "connect timeout");
