@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,25 +38,33 @@ final class Storages {
         for (StorageSettings.Local storage : settings.local()) {
             local.add(parts.add(open(storage)));
         }
-        List<StorageBackend> opened = new ArrayList<>(local);
+        List<S3Backend> buckets = new ArrayList<>();
         if (!settings.s3().isEmpty()) {
             S3Memory memory =
                     new S3Memory(settings.memory().uploads(), settings.memory().reads());
             metrics.watch(memory);
             for (StorageSettings.S3 storage : settings.s3()) {
-                opened.add(parts.add(
+                buckets.add(parts.add(
                         S3Backend.open(storage.name(), storage.config(), memory, metrics.observerOf(storage.name()))));
             }
         }
-        keepClean(local, parts);
+        keepClean(local, buckets, parts);
+        List<StorageBackend> opened = new ArrayList<>(local);
+        opened.addAll(buckets);
         return List.copyOf(opened);
     }
 
-    private static void keepClean(List<LocalBackend> opened, OpenParts parts) {
+    private static void keepClean(List<LocalBackend> local, List<S3Backend> buckets, OpenParts parts) {
         ScheduledExecutorService cleaner = parts.add(Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("filegate-cleaning").factory()));
         ScheduledFuture<?> cleaning = cleaner.scheduleWithFixedDelay(
-                () -> opened.forEach(Storages::clean), CLEANING.toSeconds(), CLEANING.toSeconds(), TimeUnit.SECONDS);
+                () -> {
+                    local.forEach(storage -> clean(storage.name(), storage::cleanUp));
+                    buckets.forEach(storage -> clean(storage.name(), storage::cleanUp));
+                },
+                CLEANING.toSeconds(),
+                CLEANING.toSeconds(),
+                TimeUnit.SECONDS);
         parts.<AutoCloseable>add(() -> cleaning.cancel(false));
     }
 
@@ -68,12 +77,12 @@ final class Storages {
         }
     }
 
-    private static void clean(LocalBackend storage) {
+    private static void clean(String name, ToIntFunction<Instant> cleanUp) {
         try {
-            int deleted = storage.cleanUp(Instant.now());
-            LOG.debug("storage {}: {} leftover temporary files deleted", storage.name(), deleted);
+            int deleted = cleanUp.applyAsInt(Instant.now());
+            LOG.debug("storage {}: {} leftovers of uploads deleted", name, deleted);
         } catch (RuntimeException e) { // Whatever it is, the next cleaning must still come.
-            LOG.warn("storage {} could not be cleaned", storage.name(), e);
+            LOG.warn("storage {} could not be cleaned", name, e);
         }
     }
 }

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 final class DirectoryRename {
     private static final int AT_ONCE = 16;
-    private static final String KIND = "rename";
+    static final String KIND = "rename";
 
     private final S3Site site;
     private final S3Names names;

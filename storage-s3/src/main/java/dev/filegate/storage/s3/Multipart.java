@@ -1,5 +1,6 @@
 package dev.filegate.storage.s3;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ final class Multipart {
                                 .build(),
                         content.body())
                 .eTag();
-        return new SentPart(number, content.length(), etag, crc);
+        return new SentPart(number, content.length(), etag, crc, Instant.now());
     }
 
     /** Makes bytes {@code from} up to but without {@code to} of another object a part. */
@@ -76,7 +77,7 @@ final class Multipart {
                         .overrideConfiguration(calls -> calls.apiCallTimeout(objects.longTimeout()))
                         .build())
                 .copyPartResult();
-        return new SentPart(number, to - from, result.eTag(), result.checksumCRC32C());
+        return new SentPart(number, to - from, result.eTag(), result.checksumCRC32C(), Instant.now());
     }
 
     /** The parts that the service has, by number; null when it does not know the upload any more. */
@@ -94,7 +95,8 @@ final class Multipart {
                                 .uploadId(id)
                                 .partNumberMarker(after));
                 for (Part part : page.parts()) {
-                    parts.add(new SentPart(part.partNumber(), part.size(), part.eTag(), part.checksumCRC32C()));
+                    parts.add(new SentPart(
+                            part.partNumber(), part.size(), part.eTag(), part.checksumCRC32C(), part.lastModified()));
                     marker = Math.max(marker, part.partNumber());
                 }
             } while (Boolean.TRUE.equals(page.isTruncated()) && !page.parts().isEmpty());

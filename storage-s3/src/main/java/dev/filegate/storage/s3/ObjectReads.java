@@ -7,6 +7,7 @@ import dev.filegate.storage.s3.MemoryBudget.Lease;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -73,6 +74,7 @@ final class ObjectReads {
                 int count = Math.toIntExact(response.contentLength());
                 byte[] first = new byte[count];
                 readFully(body, first);
+                requireUndamaged(response, first);
                 return new Opened(ObjectInfo.of(key, total(response), response), ByteBuffer.wrap(first), lease);
             });
         } catch (SdkException e) {
@@ -84,6 +86,18 @@ final class ObjectReads {
                 return null;
             }
             throw e;
+        }
+    }
+
+    /** A whole file that came with its checksum is checked against it: no other layer does that for plain HTTP. */
+    private static void requireUndamaged(GetObjectResponse response, byte[] all) {
+        String wanted = response.metadata().get(StreamSums.CRC32C);
+        if (wanted != null && total(response) == all.length) {
+            CRC32C crc = new CRC32C();
+            crc.update(all);
+            if (!wanted.equals("%08x".formatted(crc.getValue()))) {
+                throw RetryableException.create("the content does not match its checksum");
+            }
         }
     }
 

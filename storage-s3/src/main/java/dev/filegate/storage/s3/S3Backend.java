@@ -4,12 +4,13 @@ import dev.filegate.core.failure.Failure;
 import dev.filegate.core.path.VirtualPath;
 import dev.filegate.core.storage.Storage;
 import dev.filegate.core.storage.StorageBackend;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** A bucket, or what lies below a prefix in it, as a storage. */
+/** A bucket, or what lies below a prefix in it, as a storage. Whoever opened it calls {@link #cleanUp} from time to time. */
 public final class S3Backend implements StorageBackend {
     private final String name;
     private final S3Objects objects;
@@ -67,6 +68,31 @@ public final class S3Backend implements StorageBackend {
             throw S3Failures.of(directory, Failure.NOT_A_DIRECTORY, "not a directory");
         }
         names.makeMarker(directory, Map.of());
+    }
+
+    /**
+     * Deletes what interrupted uploads have left, once it is older than the time to live of partial uploads. To be called from time to
+     * time, by one thread.
+     *
+     * @return how many uploads were given up
+     * @throws dev.filegate.core.failure.GatewayException UNAVAILABLE when the service cannot be asked
+     */
+    public int cleanUp(Instant now) {
+        try {
+            return new S3Cleaning(objects, keys, site.partials()).run(now);
+        } catch (SdkException e) {
+            throw S3Failures.ofStorage(name, e);
+        }
+    }
+
+    /** How many uploads run now that would be kept if they broke off. */
+    public int uploadsUnderWay() {
+        return site.partials().countRunning();
+    }
+
+    /** How many interrupted uploads can be resumed, as far as this process knows. */
+    public int interruptedUploads() {
+        return site.partials().countKept();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.filegate.storage.s3;
 
+import dev.filegate.storage.s3.fault.FaultProxy;
 import dev.filegate.storage.s3.fixture.InProcessS3;
 import dev.filegate.storage.s3.fixture.S3Endpoint;
 import java.util.Optional;
@@ -34,6 +35,15 @@ final class TestS3 implements AutoCloseable {
 
     /** Its bucket, below a new prefix. */
     S3Config config() {
+        return config(endpoint);
+    }
+
+    /** The same by way of a proxy. */
+    S3Config config(FaultProxy proxy) {
+        return config(endpoint.through(proxy.address()));
+    }
+
+    private static S3Config config(S3Endpoint endpoint) {
         return S3Config.of(new S3Location(
                         endpoint.bucket(),
                         UUID.randomUUID().toString(),
