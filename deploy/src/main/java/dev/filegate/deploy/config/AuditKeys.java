@@ -1,6 +1,7 @@
 package dev.filegate.deploy.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** Keys of the audit trail. */
@@ -17,16 +18,25 @@ final class AuditKeys {
             .byDefault(OFF)
             .means("Every transfer, as a line of xferlog each, as wu-ftpd and its successors write it."));
     final Key<Boolean> database = group.add(Key.of("filegate.audit.database", ValueTypes.FLAG)
-            .byDefault("false")
-            .unavailable("a database", asked -> asked)
-            .means("Whether the database keeps the audit trail too. Not in this version."));
+            .byDefault("true")
+            .means("Whether the database keeps the audit trail too, to be searched and verified."));
+    final Key<Duration> retention = group.add(Key.of("filegate.audit.retention", ValueTypes.DURATION)
+            .byDefault("365d")
+            .means("How long the database keeps audit records; `0s` for ever. Files are never cut by the gateway."));
+    final Key<Long> spool = group.add(
+            Key.of("filegate.audit.spool-size", ValueTypes.SIZE)
+                    .byDefault("256M")
+                    .means(
+                            "How much of the audit trail may wait on disk, below `filegate.home`, while the database does not answer."));
 
     private static ValueType<List<Path>> pathOrOff() {
         return ValueType.of("a path, or `off`", text -> text.equals(OFF) ? List.of() : List.of(Path.of(text)));
     }
 
     AuditSettings read(Values values) {
-        values.find(database);
-        return new AuditSettings(values.get(file), values.get(xferlog));
+        List<AuditSettings.Archive> archives = values.get(database)
+                ? List.of(new AuditSettings.Archive(values.get(retention), values.get(spool)))
+                : List.of();
+        return new AuditSettings(values.get(file), values.get(xferlog), archives);
     }
 }

@@ -141,8 +141,9 @@ public final class ConfigurationReader {
                 accounts, keys.anonymous.read(values, names).stream().toList());
         Defence defence = new Defence(keys.defence.readLimits(values), keys.defence.readBans(values));
         AuditSettings audit = keys.audit.read(values);
+        DatabaseSettings database = keys.database.read(values);
         new ConsistencyCheck(values).check(home, management, protocols, storages, identities, audit);
         return new GatewayConfiguration(
-                mode, home, management, protocols, storages, identities, defence, audit, grace, warnings);
+                mode, home, management, database, protocols, storages, identities, defence, audit, grace, warnings);
     }
 }

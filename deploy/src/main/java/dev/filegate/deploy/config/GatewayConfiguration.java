@@ -24,6 +24,7 @@ public record GatewayConfiguration(
         StartMode mode,
         Path home,
         ManagementSettings management,
+        DatabaseSettings database,
         Protocols protocols,
         StorageSettings.All storages,
         Identities identities,
@@ -41,7 +42,7 @@ public record GatewayConfiguration(
         List<String> all = new ArrayList<>(warnings);
         all.addAll(more);
         return new GatewayConfiguration(
-                mode, home, management, protocols, storages, identities, defence, audit, shutdownGrace, all);
+                mode, home, management, database, protocols, storages, identities, defence, audit, shutdownGrace, all);
     }
 
     /**

@@ -10,6 +10,7 @@ final class Keys {
     static final Keys ALL = new Keys();
 
     final ProcessKeys process = new ProcessKeys();
+    final DatabaseKeys database = new DatabaseKeys();
     final FtpKeys ftp = new FtpKeys();
     final SftpKeys sftp = new SftpKeys();
     final TftpKeys tftp = new TftpKeys();
@@ -23,6 +24,7 @@ final class Keys {
 
     private final List<KeyGroup> groups = List.of(
             process.group,
+            database.group,
             ftp.group,
             sftp.group,
             tftp.group,

@@ -30,20 +30,8 @@ final class ProcessKeys {
     final Key<Integer> adminPort = group.add(Key.of("filegate.admin.port", ValueTypes.PORT)
             .byDefault("8080")
             .means("Port of the admin API. Not in this version: nothing listens there."));
-    final Key<String> databaseUrl = group.add(Key.of("filegate.database.url", ValueTypes.TEXT)
-            .byDefault("embedded")
-            .unavailable("a database", url -> !url.equals("embedded"))
-            .means("Database of accounts and audit records: `embedded` or `jdbc:postgresql://…`."));
-    final Key<String> databaseUsername =
-            group.add(Key.of("filegate.database.username", ValueTypes.TEXT).means("User of the database."));
-    final Key<String> databasePassword =
-            group.add(Key.of("filegate.database.password", ValueTypes.TEXT).means("Password of the database user."));
-
     /** Reads the address of the management port. */
     ManagementSettings readManagement(Values values) {
-        values.find(databaseUrl);
-        values.find(databaseUsername);
-        values.find(databasePassword);
         values.find(adminHost);
         values.find(adminPort);
         return new ManagementSettings(values.host(managementHost), values.get(managementPort));

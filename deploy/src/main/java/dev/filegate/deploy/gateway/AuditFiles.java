@@ -14,7 +14,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Opens the audit trail's files. */
+/** Opens the places that the audit trail is written to. */
 final class AuditFiles {
     /** Events that wait for a slow disk; at under a kilobyte each the bound of their memory. */
     private static final int QUEUE = 16_384;
@@ -29,11 +29,14 @@ final class AuditFiles {
     /**
      * Opens them all.
      *
+     * @param first sinks that are open already, to be closed before the files
      * @throws StartFailure when one cannot be written; none is left open then
      */
-    static AuditTrail open(AuditSettings settings, List<AuditObserver> observers, InstantSource clock) {
+    static AuditTrail open(
+            AuditSettings settings, List<AuditObserver> observers, List<AuditSink> first, InstantSource clock) {
         List<QueuedSink> sinks = new ArrayList<>();
         try {
+            first.forEach(sink -> sinks.add(QueuedSink.start(sink, QUEUE, clock)));
             for (Path file : settings.files()) {
                 AuditSink sink = open("filegate.audit.file", file, JsonLinesSink::open);
                 sinks.add(QueuedSink.start(sink, QUEUE, clock));

@@ -4,15 +4,18 @@ import dev.filegate.core.audit.AuditTrail;
 import dev.filegate.core.auth.Authenticators;
 import dev.filegate.core.auth.DeclaredAccounts;
 import dev.filegate.core.auth.PasswordChecks;
+import dev.filegate.core.directory.StoredAccounts;
 import dev.filegate.core.server.Listener;
 import dev.filegate.core.server.ListenerException;
 import dev.filegate.core.server.ProtocolServer;
 import dev.filegate.core.server.ProtocolServers;
+import dev.filegate.core.session.AccountWatch;
 import dev.filegate.core.session.BanList;
 import dev.filegate.core.session.GatewaySessions;
 import dev.filegate.core.storage.StorageBackend;
 import dev.filegate.core.storage.rule.InMemoryQuotaLedger;
 import dev.filegate.core.storage.rule.SharedReads;
+import dev.filegate.db.GatewayDatabase;
 import dev.filegate.deploy.config.GatewayConfiguration;
 import dev.filegate.deploy.observe.GatewayMetrics;
 import dev.filegate.deploy.observe.S3Metrics;
@@ -57,11 +60,11 @@ final class Gateway implements AutoCloseable {
      *
      * @throws StartFailure when something cannot be opened; nothing is left open then
      */
-    static Gateway assemble(GatewayConfiguration configuration, GatewayMetrics metrics, S3Metrics buckets) {
-        Home.open(configuration.home());
+    static Gateway assemble(
+            GatewayConfiguration configuration, GatewayMetrics metrics, S3Metrics buckets, GatewayDatabase database) {
         OpenParts parts = new OpenParts();
         try {
-            return assemble(configuration, metrics, buckets, parts);
+            return assemble(configuration, metrics, buckets, database, parts);
         } catch (RuntimeException e) {
             parts.close();
             throw e;
@@ -69,16 +72,22 @@ final class Gateway implements AutoCloseable {
     }
 
     private static Gateway assemble(
-            GatewayConfiguration configuration, GatewayMetrics metrics, S3Metrics buckets, OpenParts parts) {
+            GatewayConfiguration configuration,
+            GatewayMetrics metrics,
+            S3Metrics buckets,
+            GatewayDatabase database,
+            OpenParts parts) {
         InstantSource clock = InstantSource.system();
-        AuditTrail trail = parts.add(AuditFiles.open(configuration.audit(), List.of(metrics), clock));
+        Records.open(database, configuration.database());
+        AuditTrail trail = parts.add(Records.trail(configuration, database, List.of(metrics), clock));
+        StoredAccounts stored = new StoredAccounts(database.stores().accounts(), clock);
         List<StorageBackend> storages = Storages.open(configuration.storages(), buckets, parts);
         PasswordChecks checks = parts.add(PasswordChecks.perProcessor());
         GatewaySessions sessions = new GatewaySessions(
                 configuration.defence().limits(),
                 Authenticators.of(
                         configuration.identities().anonymous(),
-                        List.of(new DeclaredAccounts(configuration.identities().accounts())),
+                        List.of(new DeclaredAccounts(configuration.identities().accounts()), stored),
                         checks),
                 storages.stream().collect(Collectors.toMap(StorageBackend::name, Function.identity())),
                 new InMemoryQuotaLedger(),
@@ -86,6 +95,7 @@ final class Gateway implements AutoCloseable {
                 new BanList(configuration.defence().bans(), clock),
                 clock);
         metrics.watch(sessions, trail);
+        AccountChanges.watch(new AccountWatch(database.stores().accounts(), stored, sessions), parts);
         ProtocolServers servers =
                 parts.add(new ProtocolServers(protocolServers(configuration, sessions, parts, clock)));
         return new Gateway(sessions, servers, storages, configuration.shutdownGrace(), parts);

@@ -1,6 +1,7 @@
 package dev.filegate.deploy.gateway;
 
 import dev.filegate.core.server.Listener;
+import dev.filegate.db.GatewayDatabase;
 import dev.filegate.deploy.config.GatewayConfiguration;
 import dev.filegate.deploy.observe.GatewayMetrics;
 import dev.filegate.deploy.observe.GatewayState;
@@ -26,12 +27,19 @@ class GatewayApplication implements QuarkusApplication {
     private final GatewayMetrics metrics;
     private final S3Metrics buckets;
     private final HttpServer management;
+    private final GatewayDatabase database;
 
-    GatewayApplication(GatewayState state, GatewayMetrics metrics, S3Metrics buckets, HttpServer management) {
+    GatewayApplication(
+            GatewayState state,
+            GatewayMetrics metrics,
+            S3Metrics buckets,
+            HttpServer management,
+            GatewayDatabase database) {
         this.state = state;
         this.metrics = metrics;
         this.buckets = buckets;
         this.management = management;
+        this.database = database;
     }
 
     @Override
@@ -39,7 +47,7 @@ class GatewayApplication implements QuarkusApplication {
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, failure) -> LOG.error("thread {} ended by an unexpected failure", thread.getName(), failure));
         StartOrder order = StartOrder.current();
-        try (Gateway gateway = Gateway.assemble(order.configuration(), metrics, buckets)) {
+        try (Gateway gateway = Gateway.assemble(order.configuration(), metrics, buckets, database)) {
             List<Listener> listeners = new ArrayList<>(gateway.start());
             listeners.add(managementListener(order.configuration()));
             state.serving(gateway.storages());

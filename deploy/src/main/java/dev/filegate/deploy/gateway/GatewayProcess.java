@@ -1,6 +1,8 @@
 package dev.filegate.deploy.gateway;
 
 import dev.filegate.core.server.ListenerException;
+import dev.filegate.db.GatewayDatabase;
+import dev.filegate.deploy.config.DatabaseSettings;
 import dev.filegate.deploy.config.GatewayConfiguration;
 import dev.filegate.deploy.config.ManagementSettings;
 import io.quarkus.runtime.Quarkus;
@@ -14,6 +16,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Runs the gateway inside Quarkus, which brings health and metrics. */
 public final class GatewayProcess {
     private static final int FAILED = 1;
+    private static final String EMBEDDED_USER = "filegate";
+    private static final String PROCESS_ID = "CoreEnvironmentBean.processImplementationClassName";
 
     private GatewayProcess() {}
 
@@ -30,6 +34,8 @@ public final class GatewayProcess {
         System.setProperty("quarkus.management.host", management.host());
         System.setProperty("quarkus.management.port", Integer.toString(management.port()));
         StartOrder order = new StartOrder(configuration, out, StopSignals.listen());
+        Home.open(configuration.home());
+        chooseDatabase(configuration);
         AtomicReference<Ending> ending = new AtomicReference<>(new Ending(FAILED, Optional.empty()));
         StartOrder.callWith(
                 order,
@@ -43,6 +49,28 @@ public final class GatewayProcess {
             throw new IllegalStateException("the gateway failed", failure);
         });
         return ending.get().exitCode();
+    }
+
+    /** The framework connects to it later, when it is first asked. */
+    private static void chooseDatabase(GatewayConfiguration configuration) {
+        DatabaseSettings database = configuration.database();
+        // The library of transactions would hold a port open for the sake of its number.
+        System.setProperty(PROCESS_ID, "com.arjuna.ats.internal.arjuna.utils.UuidProcessId");
+        try {
+            String url = database.embedded()
+                    ? GatewayDatabase.embeddedIn(configuration.home().resolve("database"))
+                    : database.url();
+            System.setProperty("quarkus.datasource.jdbc.url", url);
+        } catch (IllegalArgumentException e) {
+            throw new StartFailure("filegate.home: " + e.getMessage() + "; name another directory", e);
+        }
+        if (database.embedded() || !database.username().isEmpty()) {
+            System.setProperty(
+                    "quarkus.datasource.username", database.embedded() ? EMBEDDED_USER : database.username());
+        }
+        if (!database.embedded() && !database.password().isEmpty()) {
+            System.setProperty("quarkus.datasource.password", database.password());
+        }
     }
 
     /** How Quarkus ended. It reports a failure of the application to us and to nobody else. */

@@ -150,7 +150,9 @@ class DefaultsTest {
  filegate.ban.time = 10m
  filegate.audit.file = ${filegate.home}/audit.jsonl
  filegate.audit.xferlog = off
- filegate.audit.database = false
+ filegate.audit.database = true
+ filegate.audit.retention = 365d
+ filegate.audit.spool-size = 256M
  filegate.uploads.visibility = on-commit
  filegate.uploads.partial-ttl = 24h
  """;

@@ -69,24 +69,13 @@ class ValueErrorsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "filegate.database.url, jdbc:postgresql://db/filegate, a database",
-        "filegate.audit.database, true, a database",
-    })
-    void whatDoesNotExistYetIsNotSilentlyIgnored(String key, String value, String feature) {
-        given.property(key, value);
-        assertThat(given.problems())
-                .containsExactly("system property " + key + ": " + key + ": \"" + value + "\" asks for " + feature
-                        + ", which this version does not have yet; leave the key out");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
         "filegate.sftp.enabled, false",
         "filegate.sftp.port, 2222",
         "filegate.tftp.account, boot",
         "filegate.ftp.tls, off",
         "filegate.ftp.implicit-tls.port, 990",
         "filegate.database.url, embedded",
+        "filegate.database.url, jdbc:postgresql://db/filegate",
         "filegate.audit.database, false",
     })
     void whatAsksForNothingNewIsAccepted(String key, String value) {

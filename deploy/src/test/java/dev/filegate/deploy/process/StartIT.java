@@ -75,11 +75,29 @@ class StartIT {
     }
 
     @Test
-    void twoGatewaysDoNotShareARoot() {
+    void twoGatewaysDoNotShareAHome() {
         Map<String, String> ports = Map.of("FILEGATE_FTP_PORT", "0", "FILEGATE_MANAGEMENT_PORT", "0");
         try (GatewayChild first =
                         GatewayChild.start(directory, ports, "quickstart").awaitReady();
                 GatewayChild second = GatewayChild.start(directory, ports, "quickstart")) {
+            assertThat(second.exitCode()).isEqualTo(2);
+            assertThat(second.err())
+                    .contains("filegate: filegate.home: its database cannot be used, perhaps because another gateway");
+            assertThat(first.get("/q/health/ready").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void twoGatewaysDoNotShareARoot() {
+        Map<String, String> ports = Map.of("FILEGATE_FTP_PORT", "0", "FILEGATE_MANAGEMENT_PORT", "0");
+        Map<String, String> other = new HashMap<>(ports);
+        other.put("FILEGATE_HOME", directory.resolve("other").toString());
+        other.put(
+                "FILEGATE_STORAGE_FILES_ROOT",
+                directory.resolve("filegate-data/files").toString());
+        try (GatewayChild first =
+                        GatewayChild.start(directory, ports, "quickstart").awaitReady();
+                GatewayChild second = GatewayChild.start(directory, other, "quickstart")) {
             assertThat(second.exitCode()).isEqualTo(2);
             assertThat(second.err()).contains("filegate: filegate.storage.files.root: ");
             assertThat(first.get("/q/health/ready").statusCode()).isEqualTo(200);

@@ -30,6 +30,15 @@ public final class AuditTrail implements AutoCloseable {
         }
     }
 
+    /** To every sink but the one of that name, which it comes from. */
+    public void recordElsewhere(String sink, AuditEvent event) {
+        for (QueuedSink other : sinks) {
+            if (!other.name().equals(sink)) {
+                other.offer(event);
+            }
+        }
+    }
+
     /** To observers only: for events that come by the thousand and of which the sinks have seen the first. */
     public void count(AuditEvent event) {
         for (AuditObserver observer : observers) {

@@ -115,6 +115,44 @@ public final class PathGlob {
         return reached[path.size()];
     }
 
+    /**
+     * Whether moving a directory from or to this path can change what the pattern matches below it. It cannot when the pattern is about
+     * names alone, matches everything below the path, or nothing.
+     */
+    public boolean discernsBelow(VirtualPath directory) {
+        boolean namesAlone = names.size() == 2 && names.getFirst().equals(ANY_NAMES);
+        boolean everything = !names.isEmpty() && names.getLast().equals(ANY_NAMES) && matchesInAnyCase(directory);
+        return !namesAlone && !everything && canMatchBelow(directory);
+    }
+
+    private boolean canMatchBelow(VirtualPath directory) {
+        boolean[] at = new boolean[names.size() + 1];
+        at[0] = true;
+        skipAnyNames(at);
+        for (String name : directory.names()) {
+            boolean[] next = new boolean[names.size() + 1];
+            for (int i = 0; i < names.size(); i++) {
+                boolean any = names.get(i).equals(ANY_NAMES);
+                next[i] |= at[i] && any;
+                next[i + 1] |= at[i] && !any && nameMatches(names.get(i), name, true);
+            }
+            skipAnyNames(next);
+            at = next;
+        }
+        for (int i = 0; i < names.size(); i++) {
+            if (at[i]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void skipAnyNames(boolean[] at) {
+        for (int i = 0; i < names.size(); i++) {
+            at[i + 1] |= at[i] && names.get(i).equals(ANY_NAMES);
+        }
+    }
+
     /** One name: on a mismatch the last star takes one character more; earlier stars need not be tried again. */
     private static boolean nameMatches(String part, String name, boolean anyCase) {
         String pattern = anyCase ? part.toLowerCase(Locale.ROOT) : part;

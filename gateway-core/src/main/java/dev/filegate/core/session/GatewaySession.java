@@ -12,6 +12,7 @@ import dev.filegate.core.failure.Rule;
 import dev.filegate.core.path.VirtualPath;
 import dev.filegate.core.server.Protocol;
 import dev.filegate.core.storage.QuotaUsage;
+import dev.filegate.core.storage.rule.LiveStorage;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,12 @@ final class GatewaySession implements Session {
     private volatile List<Credential.Method> proven = List.of();
 
     private volatile Optional<StorageStack.Tree> tree = Optional.empty();
+    /** What the protocol works on: {@link #tree}, also after the account was changed. Guarded by this. */
+    private Optional<LiveStorage> live = Optional.empty();
+
+    /** Trees of before the account was changed: transfers that began in them may still run. Guarded by this. */
+    private final List<StorageStack.Tree> former = new ArrayList<>();
+
     /** Guarded by this. */
     private boolean closed;
 
@@ -127,6 +134,7 @@ final class GatewaySession implements Session {
 
     private LoginResult enter(Credential credential, Login.Decision.Welcome welcome) {
         Account account = welcome.account();
+        LiveStorage shown;
         synchronized (this) {
             if (closed) {
                 return new LoginResult.Rejected("the session is over", Duration.ZERO, true);
@@ -135,12 +143,54 @@ final class GatewaySession implements Session {
                 failed(credential, Rule.MAX_SESSIONS, "the account has as many sessions as it may have");
                 return new LoginResult.Rejected("too many sessions of this account", Duration.ZERO, true);
             }
-            tree = Optional.of(login.stack().build(account, new Acting(account), remote.getAddress()));
+            StorageStack.Tree own = login.stack().build(account, new Acting(account), remote.getAddress());
+            tree = Optional.of(own);
+            shown = new LiveStorage(own.storage());
+            live = Optional.of(shown);
         }
         failures = 0;
         welcome.notes().forEach(this::note);
         record(new AuditEvent.LoggedIn(origin(), credential.method()));
-        return new LoginResult.Accepted(account, tree.orElseThrow().storage());
+        return new LoginResult.Accepted(account, shown);
+    }
+
+    /** Goes on under what the account is now, or ends. */
+    void reconsider(Optional<Account> account) {
+        Optional<String> objection = account.isEmpty()
+                ? Optional.of("the account was deleted")
+                : LoginRules.objection(
+                                account.get(),
+                                new LoginRules.Arrival(
+                                        protocol,
+                                        remote.getAddress(),
+                                        house.clock().instant()))
+                        .map(LoginRules.Objection::reason);
+        if (objection.isPresent()) {
+            kill(objection.get());
+            return;
+        }
+        synchronized (this) {
+            Account now = account.orElseThrow();
+            boolean same = tree.filter(old -> old.account().name().equals(now.name())
+                            && !old.account().equals(now))
+                    .isEmpty();
+            if (!same) {
+                former.add(tree.orElseThrow());
+                StorageStack.Tree next = login.stack().build(now, new Acting(now), remote.getAddress());
+                tree = Optional.of(next);
+                live.ifPresent(shown -> shown.become(next.storage()));
+            }
+        }
+    }
+
+    /** Name of the account that is logged in. */
+    Optional<String> accountName() {
+        return tree.map(StorageStack.Tree::account).map(Account::name);
+    }
+
+    private synchronized void cutOffFormer() {
+        former.forEach(StorageStack.Tree::cutOff);
+        former.clear();
     }
 
     private void failed(Credential credential, Rule rule, String reason) {
@@ -205,6 +255,7 @@ final class GatewaySession implements Session {
     void kill(String reason) {
         ending = reason;
         tree.ifPresent(StorageStack.Tree::cutOff);
+        cutOffFormer();
         try {
             disconnect.run();
         } catch (RuntimeException e) {
@@ -222,6 +273,7 @@ final class GatewaySession implements Session {
         }
         Origin last = origin();
         leave().ifPresent(StorageStack.Tree::cutOff);
+        cutOffFormer();
         house.table().remove(this);
         house.table().releaseAddress(Network.ofClient(remote.getAddress()));
         house.table().releasePlace();

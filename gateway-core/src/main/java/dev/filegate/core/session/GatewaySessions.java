@@ -1,5 +1,6 @@
 package dev.filegate.core.session;
 
+import dev.filegate.core.account.Account;
 import dev.filegate.core.account.Network;
 import dev.filegate.core.audit.AuditEvent;
 import dev.filegate.core.audit.AuditTrail;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The door: who may come in, who is in, and how to get them out. Thread-safe. */
 public final class GatewaySessions implements Sessions, Explanations, Quotas {
@@ -29,6 +31,7 @@ public final class GatewaySessions implements Sessions, Explanations, Quotas {
     private final SessionIds ids = new SessionIds(new SecureRandom().nextLong());
     private final StorageStack stack;
     private final Login login;
+    private final Authenticators authenticators;
     private final Rehearsal rehearsal;
     private volatile boolean refusing;
 
@@ -49,6 +52,7 @@ public final class GatewaySessions implements Sessions, Explanations, Quotas {
         this.trail = trail;
         this.clock = clock;
         this.stack = new StorageStack(backends, quotas, clock);
+        this.authenticators = authenticators;
         this.login = new Login(policy, authenticators, stack, new LoginRate(policy.loginsPerSecond(), clock));
         this.rehearsal = new Rehearsal(policy, bans, table, authenticators, stack, clock);
     }
@@ -143,6 +147,20 @@ public final class GatewaySessions implements Sessions, Explanations, Quotas {
     @Override
     public Optional<QuotaUsage> recount(String account) {
         return rehearsal.recount(account);
+    }
+
+    /**
+     * Looks again at accounts that may have changed. Their sessions go on under the new rules from their next operation, or end when the
+     * account is gone or may not log in any more.
+     *
+     * @throws dev.filegate.core.failure.GatewayException UNAVAILABLE when a directory cannot be asked
+     */
+    public void reconsider(Predicate<String> names) {
+        Map<String, List<GatewaySession>> byAccount = table.byAccount(names);
+        byAccount.forEach((name, open) -> {
+            Optional<Account> account = authenticators.account(name);
+            open.forEach(session -> session.reconsider(account));
+        });
     }
 
     /** From here on nobody is admitted; who is in stays in. */

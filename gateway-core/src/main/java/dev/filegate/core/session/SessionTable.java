@@ -1,12 +1,15 @@
 package dev.filegate.core.session;
 
 import dev.filegate.core.account.Network;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /** Everybody who is connected, counted in total, per address and per account. Counts are exact under concurrency. */
 final class SessionTable {
@@ -69,6 +72,18 @@ final class SessionTable {
 
     int size() {
         return total.get();
+    }
+
+    /** Sessions that are logged in, by the name of their account. */
+    Map<String, List<GatewaySession>> byAccount(Predicate<String> names) {
+        Map<String, List<GatewaySession>> found = new HashMap<>();
+        for (GatewaySession session : sessions.values()) {
+            session.accountName()
+                    .filter(names)
+                    .ifPresent(name ->
+                            found.computeIfAbsent(name, _ -> new ArrayList<>()).add(session));
+        }
+        return found;
     }
 
     List<SessionInfo> snapshot() {

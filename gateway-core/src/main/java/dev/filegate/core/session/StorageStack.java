@@ -14,12 +14,14 @@ import dev.filegate.core.storage.StorageBackend;
 import dev.filegate.core.storage.rule.AuditedStorage;
 import dev.filegate.core.storage.rule.DropBoxStorage;
 import dev.filegate.core.storage.rule.MountedStorage;
+import dev.filegate.core.storage.rule.PatternedStorage;
 import dev.filegate.core.storage.rule.PermittedStorage;
 import dev.filegate.core.storage.rule.QuotaLedger;
 import dev.filegate.core.storage.rule.QuotaStorage;
 import dev.filegate.core.storage.rule.RehearsedLedger;
 import dev.filegate.core.storage.rule.RehearsedStorage;
 import dev.filegate.core.storage.rule.SharedReads;
+import dev.filegate.core.storage.rule.SizedStorage;
 import dev.filegate.core.storage.rule.ThrottledStorage;
 import java.net.InetAddress;
 import java.time.InstantSource;
@@ -31,7 +33,7 @@ import java.util.function.Function;
 
 /**
  * The one place where an account's tree is put together and wrapped in the rules, outermost first:
- * Audited(Permitted(DropBox(Quota(Throttled(SharedReads(Mounted(backends))))))). A rule that has nothing to say for an account is left out. Audit is
+ * Audited(Patterned(Permitted(DropBox(Quota(Sized(Throttled(SharedReads(Mounted(backends))))))))). A rule that has nothing to say for an account is left out. Audit is
  * outside so that refusals are recorded; permission comes before quota so that a refusal reserves nothing.
  */
 final class StorageStack {
@@ -77,6 +79,9 @@ final class StorageStack {
             throttled = Optional.of(new ThrottledStorage(storage, limits));
             storage = throttled.get();
         }
+        if (limits.largestFile() > 0) {
+            storage = new SizedStorage(storage, limits.largestFile());
+        }
         Optional<QuotaStorage> quota = Optional.empty();
         if (limits.quotaBytes() > 0 || limits.quotaFiles() > 0) {
             quota = Optional.of(new QuotaStorage(storage, account, ledger));
@@ -85,7 +90,11 @@ final class StorageStack {
         if (account.kind() == Account.Kind.DROP_BOX) {
             storage = new DropBoxStorage(storage);
         }
-        storage = new AuditedStorage(new PermittedStorage(storage, account), context, clock);
+        storage = new PermittedStorage(storage, account);
+        if (PatternedStorage.concerns(account)) {
+            storage = new PatternedStorage(storage, account);
+        }
+        storage = new AuditedStorage(storage, context, clock);
         return new Tree(account, storage, quota, throttled);
     }
 
@@ -129,12 +138,18 @@ final class StorageStack {
         /** The rules around it that may refuse something, in the order in which they are asked. */
         List<Rule> rules() {
             List<Rule> rules = new ArrayList<>();
+            if (PatternedStorage.concerns(account)) {
+                rules.add(Rule.FILE_PATTERNS);
+            }
             rules.add(Rule.PERMISSIONS);
             if (account.kind() == Account.Kind.DROP_BOX) {
                 rules.add(Rule.DROP_BOX);
             }
             if (quota.isPresent()) {
                 rules.add(Rule.QUOTA);
+            }
+            if (account.limits().largestFile() > 0) {
+                rules.add(Rule.FILE_SIZE);
             }
             rules.add(Rule.MOUNTS);
             rules.add(Rule.STORAGE);

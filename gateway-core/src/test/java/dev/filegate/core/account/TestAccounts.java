@@ -23,6 +23,7 @@ public final class TestAccounts {
     private Set<Protocol> protocols = EnumSet.allOf(Protocol.class);
     private List<Network> networks = List.of();
     private Instant validUntil = Instant.MAX;
+    private AccountRules rules = AccountRules.NONE;
 
     private TestAccounts(String name) {
         this.name = name;
@@ -82,6 +83,11 @@ public final class TestAccounts {
         return this;
     }
 
+    public TestAccounts rules(AccountRules other) {
+        rules = other;
+        return this;
+    }
+
     public Account build() {
         return new Account(
                 name,
@@ -91,6 +97,7 @@ public final class TestAccounts {
                 limits,
                 protocols,
                 networks,
-                validUntil);
+                validUntil,
+                rules);
     }
 }

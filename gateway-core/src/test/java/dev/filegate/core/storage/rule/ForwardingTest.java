@@ -61,6 +61,9 @@ class ForwardingTest {
                 new Rule(
                         "AuditedStorage",
                         inner -> new AuditedStorage(inner, new RecordingContext(), InstantSource.system())),
+                new Rule("PatternedStorage", inner -> new PatternedStorage(inner, OWNER)),
+                new Rule("SizedStorage", inner -> new SizedStorage(inner, 1L << 40)),
+                new Rule("LiveStorage", LiveStorage::new),
                 new Rule("PermittedStorage", inner -> new PermittedStorage(inner, OWNER)),
                 new Rule("DropBoxStorage", DropBoxStorage::new),
                 new Rule("QuotaStorage", inner -> new QuotaStorage(inner, OWNER, new InMemoryQuotaLedger())),

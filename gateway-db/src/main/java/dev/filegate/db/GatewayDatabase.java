@@ -1,0 +1,62 @@
+package dev.filegate.db;
+
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+
+/** Everything that the gateway keeps in its database, in one place. */
+@Singleton
+public class GatewayDatabase {
+    /** Commits are in the file before they are answered, so that a killed gateway has lost none. */
+    private static final String OPTIONS =
+            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;WRITE_DELAY=0";
+
+    private final Migrations migrations;
+    private final Stores stores;
+    private final DatabaseArchive archive;
+
+    GatewayDatabase(
+            Migrations migrations,
+            DatabaseAccounts accounts,
+            DatabaseGroups groups,
+            DatabaseTokens tokens,
+            DatabaseArchive archive) {
+        this.migrations = migrations;
+        this.stores = new Stores(accounts, groups, tokens);
+        this.archive = archive;
+    }
+
+    /** What administrators make. */
+    public record Stores(DatabaseAccounts accounts, DatabaseGroups groups, DatabaseTokens tokens) {}
+
+    /**
+     * The address of the embedded database.
+     *
+     * @param directory where its files lie
+     * @throws IllegalArgumentException for a path that cannot stand in an address
+     */
+    public static String embeddedIn(Path directory) {
+        String path = directory.toAbsolutePath().normalize().resolve("filegate").toString();
+        if (path.indexOf(';') >= 0) {
+            throw new IllegalArgumentException(
+                    "the embedded database cannot lie in a directory with a semicolon in its name");
+        }
+        return "jdbc:h2:file:" + path + OPTIONS;
+    }
+
+    /**
+     * Brings it to the form that this version needs. Nothing else may be used before.
+     *
+     * @throws dev.filegate.core.failure.GatewayException with words for the operator when it cannot be used
+     */
+    public void open() {
+        migrations.run();
+    }
+
+    public Stores stores() {
+        return stores;
+    }
+
+    public DatabaseArchive archive() {
+        return archive;
+    }
+}
