@@ -62,42 +62,42 @@ final class FileRequests {
     }
 
     private Upload openUpload(VirtualPath path, Set<OpenFlag> flags, SftpAttributes attributes) {
+        Upload.Target target = new Upload.Target(storage, path, room, flags.contains(OpenFlag.READ));
         Optional<FileInfo> there = stat(path);
         boolean creates = flags.contains(OpenFlag.CREAT);
         if (creates && flags.contains(OpenFlag.EXCL)) {
-            return created(path, new WriteMode.CreateNew(), attributes);
+            return created(target, new WriteMode.CreateNew(), attributes);
         }
         if (there.isEmpty() && !creates) {
             throw new GatewayException(Failure.NOT_FOUND, path + ": no such file");
         }
         Optional<FileInfo> committed = there.filter(file -> !file.partial());
         if (flags.contains(OpenFlag.APPEND)) {
-            return Upload.open(storage, path, Upload.Opening.APPEND, new WriteMode.Append(), 0, room);
+            return Upload.open(target, Upload.Opening.APPEND, new WriteMode.Append(), 0);
         }
         if (flags.contains(OpenFlag.TRUNC) || there.isEmpty()) {
             return committed.isEmpty()
-                    ? created(path, new WriteMode.Replace(), attributes)
-                    : Upload.open(storage, path, Upload.Opening.REPLACE, new WriteMode.Replace(), 0, room);
+                    ? created(target, new WriteMode.Replace(), attributes)
+                    : Upload.open(target, Upload.Opening.REPLACE, new WriteMode.Replace(), 0);
         }
-        if (committed.isEmpty() || !storage.capabilities(path).contains(Capability.IN_PLACE_WRITES)) {
-            there.filter(FileInfo::isDirectory).ifPresent(_ -> {
-                throw new GatewayException(Failure.IS_A_DIRECTORY, path + ": is a directory");
-            });
-            return Upload.deferred(storage, path, there.get().size(), room);
-        }
-        return Upload.open(
-                storage,
-                path,
-                Upload.Opening.IN_PLACE,
-                new WriteMode.InPlace(),
-                committed.get().size(),
-                room);
+        return goOn(target, there.get());
     }
 
-    private Upload created(VirtualPath path, WriteMode mode, SftpAttributes attributes) {
-        Upload upload = Upload.open(storage, path, Upload.Opening.CREATE, mode, 0, room);
+    /** In place where the storage can; otherwise the first write tells where. */
+    private Upload goOn(Upload.Target target, FileInfo there) {
+        if (there.partial() || !storage.capabilities(target.path()).contains(Capability.IN_PLACE_WRITES)) {
+            if (there.isDirectory()) {
+                throw new GatewayException(Failure.IS_A_DIRECTORY, target.path() + ": is a directory");
+            }
+            return Upload.deferred(target, there.size());
+        }
+        return Upload.open(target, Upload.Opening.IN_PLACE, new WriteMode.InPlace(), there.size());
+    }
+
+    private Upload created(Upload.Target target, WriteMode mode, SftpAttributes attributes) {
+        Upload upload = Upload.open(target, Upload.Opening.CREATE, mode, 0);
         if (attributes.has(SftpAttributes.PERMISSIONS)
-                && storage.capabilities(path).contains(Capability.MODES)) {
+                && storage.capabilities(target.path()).contains(Capability.MODES)) {
             try {
                 upload.setAttributes(AttributeChange.NONE.withMode(AttributeMapping.creationMode(attributes)));
             } catch (GatewayException e) {

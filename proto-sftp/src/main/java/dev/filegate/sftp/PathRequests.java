@@ -34,7 +34,24 @@ final class PathRequests {
         VirtualPath path = VirtualPath.parse(text);
         Optional<Upload> upload = handles.pendingUpload(path);
         FileInfo info = upload.isPresent() ? upload.get().pendingInfo() : storage.stat(path, links);
+        if (links == Links.FOLLOW && info.isLink()) {
+            refuseDangling(path);
+        }
         return new SftpResponse.Attributes(id, mapping.of(info));
+    }
+
+    /**
+     * Storages describe a link that cannot be followed as itself. STAT of a link to nothing is NO_SUCH_FILE, as everywhere; one that leads
+     * out of the tree stays a link, which tells nothing about the place it leads to.
+     */
+    private void refuseDangling(VirtualPath path) {
+        try {
+            storage.openForRead(path).close();
+        } catch (GatewayException e) {
+            if (e.failure() == Failure.NOT_FOUND) {
+                throw e;
+            }
+        }
     }
 
     SftpResponse setstat(SftpRequest.Setstat request) {

@@ -53,6 +53,7 @@ final class SftpChannel implements ChannelHandler {
 
     private boolean working;
     private boolean ended;
+    private boolean garbled;
     private volatile boolean closed;
 
     /** A request that the connection's thread must not work on; handed over with the worker's start. */
@@ -208,7 +209,10 @@ final class SftpChannel implements ChannelHandler {
         try {
             request = SftpDecoder.decode(packet);
         } catch (MalformedPacketException e) {
-            session.abuse(Session.Abuse.GARBAGE);
+            if (!garbled) {
+                garbled = true;
+                session.abuse(Session.Abuse.GARBAGE); // once: one faulty client must not be banned for all its packets
+            }
             encode(new SftpResponse.Status(
                     SftpDecoder.idOf(packet), StatusCode.BAD_MESSAGE, String.valueOf(e.getMessage())));
             return true;

@@ -26,6 +26,7 @@ final class Upload implements OpenHandle {
     private static final int NEW_MODE = 0644;
 
     private final Storage storage;
+    private final boolean readable;
     private final boolean append;
     private final boolean anyOrder;
     private final boolean fresh;
@@ -50,25 +51,28 @@ final class Upload implements OpenHandle {
         REMOVED
     }
 
-    private Upload(
-            Storage storage,
-            VirtualPath path,
-            Opening opening,
-            @Nullable WritableFile file,
-            long size,
-            ReorderWindow.Room room) {
-        this.storage = storage;
-        this.path = path;
+    private Upload(Target target, Opening opening, @Nullable WritableFile file, long size) {
+        this.storage = target.storage();
+        this.path = target.path();
+        this.readable = target.readable();
         this.append = opening == Opening.APPEND;
         this.fresh = opening == Opening.CREATE;
         this.inPlace = opening == Opening.IN_PLACE;
         this.file = file;
         this.anyOrder = storage.capabilities(path).contains(Capability.IN_PLACE_WRITES);
-        this.early = new ReorderWindow(room);
+        this.early = new ReorderWindow(target.room());
         this.state = file == null ? State.DEFERRED : State.WRITING;
         this.next = size;
         this.end = size;
     }
+
+    /**
+     * Where an upload goes.
+     *
+     * @param room for writes that come before their turn
+     * @param readable whether the client may read back what it wrote
+     */
+    record Target(Storage storage, VirtualPath path, ReorderWindow.Room room, boolean readable) {}
 
     /** How a file was opened. */
     enum Opening {
@@ -82,16 +86,15 @@ final class Upload implements OpenHandle {
         RESUME
     }
 
-    /** Opens at the storage now. */
-    static Upload open(
-            Storage storage, VirtualPath path, Opening opening, WriteMode mode, long size, ReorderWindow.Room room) {
-        WritableFile file = storage.openForWrite(path, mode);
-        return new Upload(storage, path, opening, file, opening == Opening.IN_PLACE ? size : file.position(), room);
+    /** Opens at the storage now; {@code size} is that of a file that goes on in place. */
+    static Upload open(Target target, Opening opening, WriteMode mode, long size) {
+        WritableFile file = target.storage().openForWrite(target.path(), mode);
+        return new Upload(target, opening, file, opening == Opening.IN_PLACE ? size : file.position());
     }
 
     /** Waits for the first write; {@code size} is that of what is there. */
-    static Upload deferred(Storage storage, VirtualPath path, long size, ReorderWindow.Room room) {
-        return new Upload(storage, path, Opening.RESUME, null, size, room);
+    static Upload deferred(Target target, long size) {
+        return new Upload(target, Opening.RESUME, null, size);
     }
 
     @Override
@@ -167,6 +170,9 @@ final class Upload implements OpenHandle {
 
     /** Reads what is there so far. -1 at the end. */
     int read(ByteBuffer target, long position) {
+        if (!readable) {
+            throw new GatewayException(Failure.PERMISSION_DENIED, "the handle was not opened for reading");
+        }
         if (state == State.DEFERRED) {
             try (ReadableFile committed = storage.openForRead(path)) {
                 return committed.read(target, position);

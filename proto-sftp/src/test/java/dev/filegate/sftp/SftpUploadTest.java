@@ -9,7 +9,10 @@ import static dev.filegate.sftp.wire.OpenFlag.READ;
 import static dev.filegate.sftp.wire.OpenFlag.TRUNC;
 import static dev.filegate.sftp.wire.OpenFlag.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.filegate.core.failure.Failure;
+import dev.filegate.core.failure.GatewayException;
 import dev.filegate.core.path.VirtualPath;
 import dev.filegate.core.storage.Capability;
 import dev.filegate.core.storage.MemoryBackend;
@@ -17,7 +20,9 @@ import dev.filegate.core.storage.MemoryStorage;
 import dev.filegate.core.storage.Storage;
 import dev.filegate.sftp.wire.SftpAttributes;
 import dev.filegate.sftp.wire.SftpRequest;
+import dev.filegate.sftp.wire.SftpResponse;
 import dev.filegate.sftp.wire.StatusCode;
+import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -379,5 +384,15 @@ class SftpUploadTest {
         assertThat(client.fstat(handle).permissions()).isEqualTo(0100640);
         assertThat(client.fstat(handle).size()).isEqualTo(5);
         assertThat(client.stat("/a").uid()).isEqualTo(client.fstat(handle).uid());
+    }
+
+    @Test
+    void readsNothingFromAHandleThatIsForWriting() {
+        int handle = client.open("/a", WRITE, CREAT);
+        client.put(handle, 0, "secret");
+        SftpResponse.Data data = (SftpResponse.Data) client.ask(new SftpRequest.Read(client.id(), handle, 0, 10));
+        assertThatThrownBy(() -> data.source().read(ByteBuffer.allocate(10), 0))
+                .isInstanceOfSatisfying(
+                        GatewayException.class, e -> assertThat(e.failure()).isEqualTo(Failure.PERMISSION_DENIED));
     }
 }

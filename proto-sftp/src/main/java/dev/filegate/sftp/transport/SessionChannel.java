@@ -125,7 +125,8 @@ final class SessionChannel extends AbstractServerChannel implements ChannelPeer 
             return;
         }
         if (serving == null) {
-            throw new IOException("data on a channel that serves nothing");
+            getLocalWindow().release(length); // sent before, or in spite of, the answer to what it is for
+            return;
         }
         int done = serving.received(data, offset, (int) length);
         if (done > 0) {
