@@ -30,9 +30,11 @@ import java.util.function.Function;
 public class GatewayMetrics implements AuditObserver {
     private final MeterRegistry registry;
     private final Map<Protocol, Counters> counters = new EnumMap<>(Protocol.class);
+    private final SshMetrics ssh;
 
     GatewayMetrics(MeterRegistry registry) {
         this.registry = registry;
+        this.ssh = new SshMetrics(registry);
         for (Protocol protocol : Protocol.values()) {
             counters.put(protocol, Counters.of(registry, protocol));
         }
@@ -67,6 +69,7 @@ public class GatewayMetrics implements AuditObserver {
     @Override
     public void happened(AuditEvent event) {
         event.ofClient().ifPresent(this::count);
+        ssh.happened(event);
     }
 
     private void count(AuditEvent.OfClient event) {
