@@ -55,7 +55,7 @@ final class Multipart {
         String crc = objects.sendsCrc() ? content.crc32c() : null;
         if (crc != null) {
             request.checksumCRC32C(crc);
-        } else {
+        } else if (objects.sendsMd5()) {
             request.contentMD5(content.md5());
         }
         String etag = objects.client()

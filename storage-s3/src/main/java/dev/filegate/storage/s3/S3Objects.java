@@ -52,6 +52,14 @@ final class S3Objects {
         };
     }
 
+    /**
+     * Whether {@code Content-MD5} goes with what is sent. Over plain http it need not: the signature covers the content there, and costs as
+     * much to compute.
+     */
+    boolean sendsMd5() {
+        return !sendsCrc() && !config.bucket().endpoint().startsWith("http:");
+    }
+
     /** What is known of an object; null when there is none, or when the service does not say which (no right to list). */
     @Nullable
     ObjectInfo head(String key) {
@@ -91,7 +99,7 @@ final class S3Objects {
     private String put(PutObjectRequest.Builder request, Content content) {
         if (sendsCrc()) {
             request.checksumCRC32C(content.crc32c());
-        } else {
+        } else if (sendsMd5()) {
             request.contentMD5(content.md5());
         }
         return client.putObject(request.contentLength(content.length()).build(), content.body())
