@@ -48,6 +48,7 @@ final class Storages {
                         S3Backend.open(storage.name(), storage.config(), memory, metrics.observerOf(storage.name()))));
             }
         }
+        buckets.forEach(metrics::watch);
         keepClean(local, buckets, parts);
         List<StorageBackend> opened = new ArrayList<>(local);
         opened.addAll(buckets);

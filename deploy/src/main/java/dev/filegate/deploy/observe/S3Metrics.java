@@ -1,5 +1,6 @@
 package dev.filegate.deploy.observe;
 
+import dev.filegate.storage.s3.S3Backend;
 import dev.filegate.storage.s3.S3Memory;
 import dev.filegate.storage.s3.S3Observer;
 import dev.filegate.storage.s3.S3Outcome;
@@ -9,10 +10,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.function.ToDoubleFunction;
 
 /** Counts what storages of type s3 ask of their services. The names are those of docs/operations.md. Thread-safe, never blocks. */
 @Singleton
 public class S3Metrics {
+    private static final String LIMIT = "Memory for content on its way, as configured";
+    private static final String USED = "Memory for content on its way, in use";
+    private static final String UPLOADS = "Uploads under way";
+    private static final String PARTIALS = "Interrupted uploads that can be resumed";
+
     private final MeterRegistry registry;
 
     S3Metrics(MeterRegistry registry) {
@@ -24,16 +31,27 @@ public class S3Metrics {
         return new Counting(storage);
     }
 
-    /** Adds how much of the memory that all of them share is there. */
+    /** Adds how much of the memory that all of them share is there, and how much is in use. */
     public void watch(S3Memory memory) {
-        limit("upload", memory.upload());
-        limit("read", memory.read());
+        gauge("filegate.s3.memory.limit.bytes", LIMIT, memory, "use", "upload", S3Memory::upload);
+        gauge("filegate.s3.memory.limit.bytes", LIMIT, memory, "use", "read", S3Memory::read);
+        gauge("filegate.s3.memory.used.bytes", USED, memory, "use", "upload", S3Memory::uploadUsed);
+        gauge("filegate.s3.memory.used.bytes", USED, memory, "use", "read", S3Memory::readUsed);
     }
 
-    private void limit(String use, long bytes) {
-        Gauge.builder("filegate.s3.memory.limit.bytes", () -> bytes)
-                .description("Memory for content on its way, as configured")
-                .tag("use", use)
+    /** Adds how many uploads of one storage are not complete. */
+    public void watch(S3Backend bucket) {
+        String storage = bucket.name();
+        gauge("filegate.s3.uploads", UPLOADS, bucket, "storage", storage, S3Backend::uploadsUnderWay);
+        gauge("filegate.s3.partials", PARTIALS, bucket, "storage", storage, S3Backend::interruptedUploads);
+    }
+
+    private <T> void gauge(
+            String name, String description, T of, String tag, String value, ToDoubleFunction<T> measure) {
+        Gauge.builder(name, of, measure)
+                .description(description)
+                .tag(tag, value)
+                .strongReference(true)
                 .register(registry);
     }
 

@@ -2,6 +2,10 @@ package dev.filegate.deploy.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.filegate.storage.s3.S3Access;
+import dev.filegate.storage.s3.S3Backend;
+import dev.filegate.storage.s3.S3Config;
+import dev.filegate.storage.s3.S3Location;
 import dev.filegate.storage.s3.S3Memory;
 import dev.filegate.storage.s3.S3Observer;
 import dev.filegate.storage.s3.S3Outcome;
@@ -51,12 +55,32 @@ class S3MetricsTest {
     }
 
     @Test
-    void tellsHowMuchMemoryThereIs() {
+    void tellsHowMuchMemoryThereIsAndHowMuchIsUsed() {
         metrics.watch(new S3Memory(64 << 20, 32 << 20));
-        assertThat(registry.get("filegate.s3.memory.limit.bytes")
-                        .tag("use", "upload")
-                        .gauge()
-                        .value())
-                .isEqualTo(64 << 20);
+        assertThat(memory("limit", "upload")).isEqualTo(64 << 20);
+        assertThat(memory("limit", "read")).isEqualTo(32 << 20);
+        assertThat(memory("used", "upload")).isZero();
+        assertThat(memory("used", "read")).isZero();
+    }
+
+    private double memory(String what, String use) {
+        return registry.get("filegate.s3.memory." + what + ".bytes")
+                .tag("use", use)
+                .gauge()
+                .value();
+    }
+
+    @Test
+    void tellsHowManyUploadsAreNotComplete() {
+        S3Config config =
+                S3Config.of(S3Location.of("files", "eu-central-1")).withAccess(new S3Access.Keys("access", "secret"));
+        try (S3Backend bucket =
+                S3Backend.open("cloud", config, new S3Memory(64 << 20, 32 << 20), metrics.observerOf("cloud"))) {
+            metrics.watch(bucket);
+            for (String name : new String[] {"filegate.s3.uploads", "filegate.s3.partials"}) {
+                assertThat(registry.get(name).tag("storage", "cloud").gauge().value())
+                        .isZero();
+            }
+        }
     }
 }
