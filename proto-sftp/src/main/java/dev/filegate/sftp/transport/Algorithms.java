@@ -91,7 +91,11 @@ final class Algorithms {
     }
 
     static List<NamedFactory<Cipher>> ciphers(boolean legacy) {
-        return List.copyOf(with(CIPHERS, LEGACY_CIPHERS, legacy));
+        return with(CIPHERS, LEGACY_CIPHERS, legacy).stream()
+                .map(cipher -> cipher == BuiltinCiphers.cc20p1305_openssh
+                        ? ChaCha20Poly1305.factory()
+                        : (NamedFactory<Cipher>) cipher)
+                .toList();
     }
 
     static List<NamedFactory<Mac>> macs(boolean legacy) {
