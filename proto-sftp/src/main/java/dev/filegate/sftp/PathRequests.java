@@ -62,12 +62,13 @@ final class PathRequests {
 
     SftpResponse lsetstat(SftpRequest.Lsetstat request) {
         VirtualPath path = VirtualPath.parse(request.path());
-        if (handles.pendingUpload(path).isEmpty()
-                && storage.stat(path, Links.KEEP).isLink()) {
-            throw new GatewayException(
-                    Failure.UNSUPPORTED, path + ": attributes of a link itself cannot be changed here");
+        boolean link = handles.pendingUpload(path).isEmpty()
+                && storage.stat(path, Links.KEEP).isLink();
+        if (link && request.attributes().has(SftpAttributes.PERMISSIONS)) {
+            throw new GatewayException(Failure.UNSUPPORTED, path + ": is a link, and links have no modes");
         }
-        change(path, mapping.changeOf(request.attributes()));
+        AttributeChange change = mapping.changeOf(request.attributes());
+        change(path, link ? change.ofLink() : change);
         return SftpStatus.ok(request.id());
     }
 

@@ -216,6 +216,18 @@ class SftpAbuseTest {
                 () -> server.sessions().last().abuses().contains(Session.Abuse.NO_LOGIN), "counted as abuse");
     }
 
+    /** Before the login's deadline, which is a minute: the socket waits for half of that. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, Integer.MAX_VALUE, 3})
+    void closesAtALengthThatNoSshPacketHas(int length) throws IOException {
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write("SSH-2.0-test\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write(ByteBuffer.allocate(16).putInt(length).array());
+            assertThat(socket.getInputStream().readAllBytes()).isNotEmpty();
+        }
+    }
+
     @Test
     void keepsServingUnderConnectionsThatSayNothing() throws IOException {
         List<Socket> silent = new ArrayList<>();

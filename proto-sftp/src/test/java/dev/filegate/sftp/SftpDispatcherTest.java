@@ -117,6 +117,9 @@ class SftpDispatcherTest {
         assertThat(client.content("/hard")).isEqualTo("content");
         SftpAttributes mode = new SftpAttributes(SftpAttributes.PERMISSIONS, 0, 0, 0, 0600, 0, 0);
         assertStatus(client.ask(new SftpRequest.Lsetstat(1, "/link", mode)), StatusCode.OP_UNSUPPORTED);
+        SftpAttributes times = new SftpAttributes(SftpAttributes.TIMES, 0, 0, 0, 0, 5, 7);
+        assertOk(client.ask(new SftpRequest.Lsetstat(1, "/link", times)));
+        assertThat(client.stat("/link").modified()).as("what the link leads to").isNotEqualTo(7);
         assertOk(client.ask(new SftpRequest.Lsetstat(1, "/a", mode)));
         assertThat(client.stat("/hard").permissions()).isEqualTo(0100600);
     }

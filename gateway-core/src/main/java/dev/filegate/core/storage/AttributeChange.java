@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A backend keeps what its capabilities say and ignores the rest: clients send these after every upload and must not fail for it.
  */
 public final class AttributeChange {
-    public static final AttributeChange NONE = new AttributeChange(-1, null, null, -1, -1, -1);
+    public static final AttributeChange NONE = new AttributeChange(-1, null, null, -1, -1, -1, false);
 
     private final int mode;
     private final @Nullable Instant modified;
@@ -17,38 +17,51 @@ public final class AttributeChange {
     private final int owner;
     private final int group;
     private final long size;
+    private final boolean link;
 
     private AttributeChange(
-            int mode, @Nullable Instant modified, @Nullable Instant accessed, int owner, int group, long size) {
+            int mode,
+            @Nullable Instant modified,
+            @Nullable Instant accessed,
+            int owner,
+            int group,
+            long size,
+            boolean link) {
         this.mode = mode;
         this.modified = modified;
         this.accessed = accessed;
         this.owner = owner;
         this.group = group;
         this.size = size;
+        this.link = link;
     }
 
     /** The twelve lower POSIX mode bits; others are dropped. */
     public AttributeChange withMode(int newMode) {
-        return new AttributeChange(newMode & 07777, modified, accessed, owner, group, size);
+        return new AttributeChange(newMode & 07777, modified, accessed, owner, group, size, link);
     }
 
     public AttributeChange withModified(Instant time) {
-        return new AttributeChange(mode, time, accessed, owner, group, size);
+        return new AttributeChange(mode, time, accessed, owner, group, size, link);
     }
 
     public AttributeChange withAccessed(Instant time) {
-        return new AttributeChange(mode, modified, time, owner, group, size);
+        return new AttributeChange(mode, modified, time, owner, group, size, link);
     }
 
     /** Numeric owner and group. */
     public AttributeChange withOwner(int uid, int gid) {
-        return new AttributeChange(mode, modified, accessed, uid, gid, size);
+        return new AttributeChange(mode, modified, accessed, uid, gid, size, link);
     }
 
     /** Truncates or extends with zeros; needs {@link Capability#IN_PLACE_WRITES}. */
     public AttributeChange withSize(long bytes) {
-        return new AttributeChange(mode, modified, accessed, owner, group, bytes);
+        return new AttributeChange(mode, modified, accessed, owner, group, bytes, link);
+    }
+
+    /** For a symbolic link in the last place of the path itself, and not for what it points to. Links have no modes and no sizes. */
+    public AttributeChange ofLink() {
+        return new AttributeChange(mode, modified, accessed, owner, group, size, true);
     }
 
     /** This change with a later one on top: what {@code later} names wins. */
@@ -59,7 +72,8 @@ public final class AttributeChange {
                 later.hasAccessed() ? later.accessed : accessed,
                 later.hasOwner() ? later.owner : owner,
                 later.hasOwner() ? later.group : group,
-                later.hasSize() ? later.size : size);
+                later.hasSize() ? later.size : size,
+                link || later.link);
     }
 
     public boolean hasMode() {
@@ -80,6 +94,10 @@ public final class AttributeChange {
 
     public boolean hasSize() {
         return size >= 0;
+    }
+
+    public boolean isOfLink() {
+        return link;
     }
 
     public int mode() {

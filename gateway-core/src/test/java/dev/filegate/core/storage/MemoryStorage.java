@@ -269,7 +269,8 @@ public final class MemoryStorage implements Storage {
                 MemoryNode.File file = fileAt(path);
                 file.replaceContent(Arrays.copyOf(file.content(), (int) change.size()), backend.now());
             }
-            MemoryNode node = locate(path, Links.FOLLOW).node();
+            MemoryNode node =
+                    locate(path, change.isOfLink() ? Links.KEEP : Links.FOLLOW).node();
             if (node == null) {
                 throw notFound(path);
             }

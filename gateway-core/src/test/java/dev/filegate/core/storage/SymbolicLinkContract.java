@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.filegate.core.failure.Failure;
 import dev.filegate.core.path.VirtualPath;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** {@link Capability#SYMBOLIC_LINKS}: they work inside the tree and never lead out of it. */
@@ -53,6 +54,24 @@ public interface SymbolicLinkContract extends StorageUnderTest {
                 .extracting(FileInfo::type)
                 .containsExactly(FileType.FILE, FileType.SYMBOLIC_LINK);
         assertThat(entries(storage(), "/").getLast()).isEqualTo(link);
+    }
+
+    @Test
+    default void theTimeOfALinkItselfCanBeSet() {
+        if (withoutLinks() || !storage().capabilities(VirtualPath.ROOT).contains(Capability.TIMES)) {
+            return;
+        }
+        put(storage(), "/f", "content");
+        link("/l", "f");
+        Instant before = stat(storage(), "/f").modified();
+        Instant time = Instant.ofEpochSecond(1_000_000_000);
+        storage()
+                .setAttributes(
+                        path("/l"), AttributeChange.NONE.withModified(time).ofLink());
+        assertThat(storage().stat(path("/l"), Links.KEEP).modified()).isEqualTo(time);
+        assertThat(stat(storage(), "/f").modified()).isEqualTo(before);
+        storage().setAttributes(path("/l"), AttributeChange.NONE.withModified(time));
+        assertThat(stat(storage(), "/f").modified()).isEqualTo(time);
     }
 
     @Test

@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.cipher.Cipher;
 import org.apache.sshd.common.session.helpers.TimeoutIndicator;
+import org.apache.sshd.common.util.Readable;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.ServerFactoryManager;
 import org.apache.sshd.server.session.ServerSessionImpl;
@@ -79,6 +82,23 @@ final class ServerConnection extends ServerSessionImpl {
             session.abuse(Session.Abuse.NO_LOGIN);
         }
         super.preClose();
+    }
+
+    /**
+     * A length that no packet has ends the connection at once. MINA reads on for a while, so that nobody learns from the moment of the end
+     * what was decrypted, but that is of use with CBC only, and makes everybody else wait for the login's deadline.
+     */
+    @Override
+    public void messageReceived(Readable bytes) throws Exception {
+        super.messageReceived(bytes);
+        SshException invalid = discarding;
+        if (invalid != null && !isCbc(inCipher)) {
+            throw invalid;
+        }
+    }
+
+    private static boolean isCbc(@Nullable Cipher cipher) {
+        return cipher != null && cipher.getTransformation().contains("CBC");
     }
 
     @Override

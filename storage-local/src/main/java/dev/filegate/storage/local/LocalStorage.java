@@ -190,7 +190,7 @@ final class LocalStorage implements Storage {
     public void setAttributes(VirtualPath path, AttributeChange change) {
         HiddenNames.refuseExisting(path);
         change(path, () -> {
-            try (Descriptor held = tree.hold(path, true)) {
+            try (Descriptor held = tree.hold(path, !change.isOfLink())) {
                 if (change.hasSize()) {
                     resize(path, held, change.size());
                 }
