@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 
@@ -21,8 +20,6 @@ import javax.net.ssl.SSLSession;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails on a channel reaches exceptionCaught or channelInactive
 public final class ControlConnection {
-    private static final int LONGEST_TURN_SECONDS = 5;
-
     private final ControlChannel channel;
     private final InetSocketAddress remote;
     private final InetSocketAddress local;
@@ -117,7 +114,7 @@ public final class ControlConnection {
         if (mailbox.ended() || !channel.isActive()) {
             return false;
         }
-        channel.eventLoop().submit(loopSide::readOn).awaitUninterruptibly(LONGEST_TURN_SECONDS, TimeUnit.SECONDS);
+        channel.eventLoop().submit(loopSide::readOn).awaitUninterruptibly();
         return !mailbox.ended() && channel.isActive();
     }
 

@@ -32,6 +32,7 @@ final class ControlHandler extends ChannelInboundHandlerAdapter {
 
     private final Consumer<ControlConnection> onConnect;
     private final Duration writeTimeout;
+    private final Deadlines deadlines;
     private @Nullable Conversation conversation;
     private @Nullable ByteBuf leftover;
     private boolean inputShutdown;
@@ -85,9 +86,10 @@ final class ControlHandler extends ChannelInboundHandlerAdapter {
     /** What exists from the moment the connection is up. */
     private record Conversation(ControlConnection connection, Mailbox mailbox, LineDecoder decoder) {}
 
-    ControlHandler(Consumer<ControlConnection> onConnect, Duration writeTimeout) {
+    ControlHandler(Consumer<ControlConnection> onConnect, Duration writeTimeout, Deadlines deadlines) {
         this.onConnect = onConnect;
         this.writeTimeout = writeTimeout;
+        this.deadlines = deadlines;
     }
 
     @Override
@@ -101,6 +103,7 @@ final class ControlHandler extends ChannelInboundHandlerAdapter {
         ControlConnection connection =
                 new ControlConnection((ControlChannel) ctx.channel(), mailbox, new LoopSide(ctx), writeTimeout);
         conversation = new Conversation(connection, mailbox, decoder);
+        deadlines.add(mailbox);
         onConnect.accept(connection);
         ctx.read();
     }
@@ -213,6 +216,7 @@ final class ControlHandler extends ChannelInboundHandlerAdapter {
         releaseLeftover();
         if (conversation != null) {
             conversation.mailbox().end();
+            deadlines.remove(conversation.mailbox());
             conversation.connection().writabilityChanged();
         }
     }

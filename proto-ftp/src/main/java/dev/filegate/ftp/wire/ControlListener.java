@@ -33,11 +33,15 @@ public final class ControlListener implements AutoCloseable {
     private final EventLoopGroup loops = new NioEventLoopGroup(0, new DefaultThreadFactory("ftp-control", true));
     private final List<ChannelOption<Boolean>> urgentInLine = urgentDataInLine();
     private final List<Channel> listening = new CopyOnWriteArrayList<>();
+    private final Deadlines deadlines = new Deadlines();
     private final Duration writeTimeout;
 
     /** @param writeTimeout how long a client may refuse to read its replies */
     public ControlListener(Duration writeTimeout) {
         this.writeTimeout = writeTimeout;
+        long grain = Deadlines.GRAIN.toMillis();
+        var looking = loops.next().scheduleWithFixedDelay(deadlines::look, grain, grain, TimeUnit.MILLISECONDS);
+        LOG.debug("looking at the deadlines of sessions: {}", looking);
     }
 
     /**
@@ -65,7 +69,7 @@ public final class ControlListener implements AutoCloseable {
                     @Override
                     protected void initChannel(SocketChannel channel) {
                         urgentInLine.forEach(option -> channel.config().setOption(option, true));
-                        channel.pipeline().addLast(new ControlHandler(onConnect, writeTimeout));
+                        channel.pipeline().addLast(new ControlHandler(onConnect, writeTimeout, deadlines));
                     }
                 });
         Channel channel = boundOrThrow(bootstrap, address);

@@ -25,6 +25,8 @@ final class Mailbox {
     private boolean refusing;
     private boolean woken;
     private volatile boolean ended;
+    private volatile boolean waiting;
+    private volatile long deadline;
 
     /** @param onRoom called by the taking thread when there is room again after {@link #hasRoom} was false */
     Mailbox(Runnable onRoom) {
@@ -109,6 +111,7 @@ final class Mailbox {
         }
     }
 
+    /** What comes next; {@link Deadlines} ends a wait for it, so that it may last a little longer than asked for. */
     ControlInput take(Duration patience) {
         boolean roomAgain = false;
         ControlInput taken;
@@ -153,14 +156,29 @@ final class Mailbox {
     }
 
     private void awaitWhile(BooleanSupplier nothingNew, Duration patience) {
-        long left = patience.toNanos();
+        deadline = System.nanoTime() + patience.toNanos();
+        waiting = true;
         try {
-            while (nothingNew.getAsBoolean() && !ended && !woken && left > 0) {
-                left = arrival.awaitNanos(left);
+            while (nothingNew.getAsBoolean() && !ended && !woken && System.nanoTime() - deadline < 0) {
+                arrival.await();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             ended = true;
+        } finally {
+            waiting = false;
+        }
+    }
+
+    /** Ends a wait that has lasted long enough; see {@link Deadlines}. */
+    void look(long now) {
+        if (waiting && now - deadline >= 0) {
+            lock.lock();
+            try {
+                arrival.signal();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
