@@ -26,6 +26,6 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigurationException {
-        return GatewayProcess.run(configuration.readAndTry(StartMode.SERVE), out);
+        return GatewayProcess.run(configuration.readAndWait(StartMode.SERVE), out);
     }
 }

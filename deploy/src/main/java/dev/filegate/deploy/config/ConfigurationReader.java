@@ -6,7 +6,6 @@ import dev.filegate.deploy.config.GatewayConfiguration.Identities;
 import dev.filegate.deploy.config.GatewayConfiguration.Protocols;
 import dev.filegate.deploy.config.GivenKeys.Given;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -128,7 +127,8 @@ public final class ConfigurationReader {
         Keys keys = Keys.ALL;
         Path home = values.get(keys.process.home);
         ManagementSettings management = keys.process.readManagement(values);
-        Duration grace = values.get(keys.process.grace);
+        GatewayConfiguration.Patience patience =
+                new GatewayConfiguration.Patience(values.get(keys.process.startupWait), values.get(keys.process.grace));
         Protocols protocols = new Protocols(
                 keys.ftp.read(values).stream().toList(),
                 keys.sftp.read(values).stream().toList(),
@@ -144,6 +144,6 @@ public final class ConfigurationReader {
         DatabaseSettings database = keys.database.read(values);
         new ConsistencyCheck(values).check(home, management, protocols, storages, identities, audit);
         return new GatewayConfiguration(
-                mode, home, management, database, protocols, storages, identities, defence, audit, grace, warnings);
+                mode, home, management, database, protocols, storages, identities, defence, audit, patience, warnings);
     }
 }

@@ -17,7 +17,6 @@ import java.util.List;
  *
  * @param home where the gateway keeps its own state
  * @param protocols what is served
- * @param shutdownGrace how long running transfers may go on when the gateway is asked to stop
  * @param warnings what the operator should know although it hinders nothing, a line each
  */
 public record GatewayConfiguration(
@@ -30,7 +29,7 @@ public record GatewayConfiguration(
         Identities identities,
         Defence defence,
         AuditSettings audit,
-        Duration shutdownGrace,
+        Patience patience,
         List<String> warnings) {
 
     public GatewayConfiguration {
@@ -42,7 +41,7 @@ public record GatewayConfiguration(
         List<String> all = new ArrayList<>(warnings);
         all.addAll(more);
         return new GatewayConfiguration(
-                mode, home, management, database, protocols, storages, identities, defence, audit, shutdownGrace, all);
+                mode, home, management, database, protocols, storages, identities, defence, audit, patience, all);
     }
 
     /**
@@ -72,6 +71,14 @@ public record GatewayConfiguration(
             anonymous = List.copyOf(anonymous);
         }
     }
+
+    /**
+     * How long the gateway waits for others.
+     *
+     * @param startupWait for what it needs to start and cannot reach yet
+     * @param shutdownGrace for running transfers when it is asked to stop
+     */
+    public record Patience(Duration startupWait, Duration shutdownGrace) {}
 
     /** How the gateway defends itself. */
     public record Defence(SessionPolicy limits, BanPolicy bans) {}

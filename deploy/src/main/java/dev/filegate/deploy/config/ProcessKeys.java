@@ -14,6 +14,11 @@ final class ProcessKeys {
     final Key<Duration> grace = group.add(Key.of("filegate.shutdown.grace", ValueTypes.DURATION)
             .byDefault("30s")
             .means("How long running transfers may go on after SIGTERM before they are closed as aborted."));
+    final Key<Duration> startupWait = group.add(
+            Key.of("filegate.startup.wait", ValueTypes.DURATION)
+                    .byDefault("0s")
+                    .means(
+                            "How long the start waits, trying again and again, for a database server or a bucket that cannot be reached."));
     final Key<String> managementHost = group.add(
             Key.of("filegate.management.host", ValueTypes.HOST)
                     .byDefault("127.0.0.1")

@@ -98,7 +98,7 @@ final class Gateway implements AutoCloseable {
         AccountChanges.watch(new AccountWatch(database.stores().accounts(), stored, sessions), parts);
         ProtocolServers servers =
                 parts.add(new ProtocolServers(protocolServers(configuration, sessions, parts, clock)));
-        return new Gateway(sessions, servers, storages, configuration.shutdownGrace(), parts);
+        return new Gateway(sessions, servers, storages, configuration.patience().shutdownGrace(), parts);
     }
 
     private static List<ProtocolServer> protocolServers(

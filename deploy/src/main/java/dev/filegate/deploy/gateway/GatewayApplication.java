@@ -11,6 +11,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.vertx.http.HttpServer;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 class GatewayApplication implements QuarkusApplication {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayApplication.class);
     private static final int FAILED = 1;
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
     private final GatewayState state;
     private final GatewayMetrics metrics;
@@ -47,7 +49,7 @@ class GatewayApplication implements QuarkusApplication {
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, failure) -> LOG.error("thread {} ended by an unexpected failure", thread.getName(), failure));
         StartOrder order = StartOrder.current();
-        try (Gateway gateway = Gateway.assemble(order.configuration(), metrics, buckets, database)) {
+        try (Gateway gateway = assemble(order)) {
             List<Listener> listeners = new ArrayList<>(gateway.start());
             listeners.add(managementListener(order.configuration()));
             state.serving(gateway.storages());
@@ -57,8 +59,27 @@ class GatewayApplication implements QuarkusApplication {
             order.signals().drain(gateway::drain);
             return 0;
         } catch (StartFailure e) {
+            if (e.mayPass() && order.signals().await(Duration.ZERO)) {
+                return 0;
+            }
             order.failed(e);
             return FAILED;
+        }
+    }
+
+    /** Tries again for as long as the operator allows and another server is to blame; a signal ends that. */
+    private Gateway assemble(StartOrder order) throws InterruptedException {
+        Duration wait = order.configuration().patience().startupWait();
+        long end = System.nanoTime() + wait.toNanos();
+        while (true) {
+            try {
+                return Gateway.assemble(order.configuration(), metrics, buckets, database);
+            } catch (StartFailure e) {
+                if (!e.mayPass() || System.nanoTime() >= end || order.signals().await(BETWEEN_ATTEMPTS)) {
+                    throw e;
+                }
+                LOG.warn("not started yet, trying again for up to {}: {}", wait, e.getMessage());
+            }
         }
     }
 

@@ -36,7 +36,8 @@ final class Records {
             String remedy = settings.embedded()
                     ? "stop the other one, or name another directory"
                     : "check the address, filegate.database.username and .password, and that the server runs";
-            throw new StartFailure(place + e.detail() + "; " + remedy, e);
+            String words = place + e.detail() + "; " + remedy;
+            throw settings.embedded() ? new StartFailure(words, e) : StartFailure.ofAnother(words, e);
         }
     }
 

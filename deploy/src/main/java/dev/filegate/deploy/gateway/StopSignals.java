@@ -4,6 +4,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,6 +85,11 @@ final class StopSignals {
     /** Waits for the first signal, which may have come long ago. */
     void await() throws InterruptedException {
         asked.await();
+    }
+
+    /** Waits for the first signal, but not longer than this; whether it came. */
+    boolean await(Duration time) throws InterruptedException {
+        return asked.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Runs the drain in this thread; the second signal interrupts it, also when it came before. The interrupt ends with the drain. */

@@ -10,6 +10,7 @@ class DefaultsTest {
     private static final String DEFAULTS = """
  filegate.home = ./filegate-data
  filegate.shutdown.grace = 30s
+ filegate.startup.wait = 0s
  filegate.management.host = 127.0.0.1
  filegate.management.port = 9000
  filegate.admin.host = 127.0.0.1

@@ -118,6 +118,25 @@ class StartIT {
     }
 
     @Test
+    void aDatabaseThatIsAwayEndsTheStartOrIsWaitedFor() throws IOException {
+        Map<String, String> away = new HashMap<>(LOOPBACK);
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            away.put("FILEGATE_DATABASE_URL", "jdbc:postgresql://127.0.0.1:" + free.getLocalPort() + "/filegate");
+        }
+        try (GatewayChild gateway = GatewayChild.start(directory, away, "serve")) {
+            assertThat(gateway.exitCode()).isEqualTo(2);
+            assertThat(gateway.err()).contains("filegate: filegate.database.url: ");
+        }
+        away.put("FILEGATE_STARTUP_WAIT", "10m");
+        try (GatewayChild gateway = GatewayChild.start(directory, away, "serve")) {
+            gateway.await("it tries again", () -> gateway.err().contains("not started yet"));
+            gateway.terminate();
+            assertThat(gateway.exitCode()).isZero();
+            assertThat(gateway.out()).doesNotContain("ready");
+        }
+    }
+
+    @Test
     void aHealthCheckAnswersByItsExitCode() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             file("filegate: {management: {port: %d}, ftp: {passive: {ports: 0}}, sftp: {enabled: false}}"

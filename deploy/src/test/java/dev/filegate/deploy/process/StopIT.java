@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,5 +116,42 @@ class StopIT {
             assertThat(gateway.exitCode()).isZero();
         }
         assertThat(file()).doesNotExist();
+    }
+
+    @Test
+    void ofFiftyTransfersThoseThatEndInTimeAreWholeAndTheOthersDoNotAppear() throws IOException {
+        List<FtpVisit> visits = new ArrayList<>();
+        List<OutputStream> uploads = new ArrayList<>();
+        try (GatewayChild gateway = start("10m")) {
+            for (int i = 0; i < 50; i++) {
+                FtpVisit visit = new FtpVisit(gateway.listening("ftp"), "demo", "demo");
+                visits.add(visit);
+                OutputStream upload = visit.begin("upload-" + i);
+                upload.write(PART);
+                upload.flush();
+                uploads.add(upload);
+            }
+            gateway.terminate();
+            gateway.await("the first signal is heard", () -> gateway.err().contains("a second signal stops at once"));
+            for (int i = 0; i < 25; i++) {
+                uploads.get(i).write(PART);
+                uploads.get(i).close();
+                assertThat(visits.get(i).finish()).isTrue();
+            }
+            gateway.terminate();
+            assertThat(gateway.exitCode()).isZero();
+        } finally {
+            for (FtpVisit visit : visits) {
+                visit.close();
+            }
+        }
+        for (int i = 0; i < 50; i++) {
+            Path stored = directory.resolve("filegate-data/files/upload-" + i);
+            if (i < 25) {
+                assertThat(stored).hasSize(2L * PART.length);
+            } else {
+                assertThat(stored).doesNotExist();
+            }
+        }
     }
 }
