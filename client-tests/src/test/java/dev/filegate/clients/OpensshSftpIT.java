@@ -10,6 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** OpenSSH's sftp, whose server is the one people know. */
 @RealClient(command = "sftp", debianPackage = "openssh-client")
@@ -203,6 +205,34 @@ class OpensshSftpIT
             visit.assertSame(visit.local("here"), visit.remote("here"));
             visit.assertSame(visit.local("here"), visit.local("back"));
         }
+    }
+
+    @Test
+    void learnsEveryHostKey(Gateway gateway) throws IOException {
+        Visit visit = gateway.visit(Way.PASSIVE_IPV4);
+
+        sftpWith("-o UpdateHostKeys=yes", visit, "pwd");
+
+        assertThat(Files.readString(visit.local("../known_hosts")))
+                .contains("ssh-ed25519 ", "ecdsa-sha2-nistp256 ", "ssh-rsa ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-o KexAlgorithms=diffie-hellman-group14-sha1",
+                "-o Ciphers=aes128-cbc",
+                "-o Ciphers=aes128-ctr -o MACs=hmac-sha1",
+                "-o HostKeyAlgorithms=ssh-rsa"
+            })
+    void refusesWhatIsNoLongerSafe(String options, Gateway gateway) {
+        Visit visit = gateway.visit(Way.PASSIVE_IPV4);
+
+        Shell.Result result = visit.shell()
+                .run(OpenSsh.settings(visit) + "sftp $options " + options + " " + OpenSsh.HOST + " </dev/null");
+
+        assertThat(result.exitCode()).isNotZero();
+        assertThat(result.output()).contains("Unable to negotiate");
     }
 
     @Test

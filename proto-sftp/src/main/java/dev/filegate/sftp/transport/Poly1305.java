@@ -64,67 +64,45 @@ final class Poly1305 {
     }
 
     private void blocks(byte[] data, int offset, int length, long highBit) {
-        long a0 = h0;
-        long a1 = h1;
-        long a2 = h2;
-        long b0 = r0;
-        long b1 = r1;
-        long b2 = r2;
-        // 2^132 is 5 × 4 modulo the prime 2^130 - 5
-        long s1 = b1 * 20;
-        long s2 = b2 * 20;
         for (int at = offset; at < offset + length; at += BLOCK) {
             long low = (long) LONG.get(data, at);
             long high = (long) LONG.get(data, at + 8);
-            a0 += low & MASK44;
-            a1 += ((low >>> 44) | (high << 20)) & MASK44;
-            a2 += (high >>> 24) | highBit;
-
-            long x = a0 * b0;
-            long xHigh = Math.multiplyHigh(a0, b0);
-            long y = a1 * s2;
-            long low0 = x + y;
-            long high0 = xHigh + Math.multiplyHigh(a1, s2) + carry(low0, x);
-            y = a2 * s1;
-            x = low0 + y;
-            high0 += Math.multiplyHigh(a2, s1) + carry(x, low0);
-            low0 = x;
-
-            x = a0 * b1;
-            y = a1 * b0;
-            long low1 = x + y;
-            long high1 = Math.multiplyHigh(a0, b1) + Math.multiplyHigh(a1, b0) + carry(low1, x);
-            y = a2 * s2;
-            x = low1 + y;
-            high1 += Math.multiplyHigh(a2, s2) + carry(x, low1);
-            low1 = x;
-
-            x = a0 * b2;
-            y = a1 * b1;
-            long low2 = x + y;
-            long high2 = Math.multiplyHigh(a0, b2) + Math.multiplyHigh(a1, b1) + carry(low2, x);
-            y = a2 * b0;
-            x = low2 + y;
-            high2 += Math.multiplyHigh(a2, b0) + carry(x, low2);
-            low2 = x;
-
-            long up = (low0 >>> 44) | (high0 << 20);
-            a0 = low0 & MASK44;
-            x = low1 + up;
-            high1 += carry(x, low1);
-            up = (x >>> 44) | (high1 << 20);
-            a1 = x & MASK44;
-            x = low2 + up;
-            high2 += carry(x, low2);
-            up = (x >>> 42) | (high2 << 22);
-            a2 = x & MASK42;
-            a0 += up * 5;
-            a1 += a0 >>> 44;
-            a0 &= MASK44;
+            multiply(
+                    h0 + (low & MASK44), h1 + (((low >>> 44) | (high << 20)) & MASK44), h2 + ((high >>> 24) | highBit));
         }
-        h0 = a0;
-        h1 = a1;
-        h2 = a2;
+    }
+
+    /** The number times the key, modulo the prime but for some bits too many. 2^132 is 5 × 4 modulo 2^130 - 5, hence the factor 20. */
+    private void multiply(long a0, long a1, long a2) {
+        long s1 = r1 * 20;
+        long s2 = r2 * 20;
+
+        long first = a0 * r0;
+        long second = first + a1 * s2;
+        long low0 = second + a2 * s1;
+        long high0 = Math.multiplyHigh(a0, r0) + Math.multiplyHigh(a1, s2) + Math.multiplyHigh(a2, s1);
+        high0 += carry(second, first) + carry(low0, second);
+
+        first = a0 * r1;
+        second = first + a1 * r0;
+        long low1 = second + a2 * s2;
+        long high1 = Math.multiplyHigh(a0, r1) + Math.multiplyHigh(a1, r0) + Math.multiplyHigh(a2, s2);
+        high1 += carry(second, first) + carry(low1, second);
+
+        first = a0 * r2;
+        second = first + a1 * r1;
+        long low2 = second + a2 * r0;
+        long high2 = Math.multiplyHigh(a0, r2) + Math.multiplyHigh(a1, r1) + Math.multiplyHigh(a2, r0);
+        high2 += carry(second, first) + carry(low2, second);
+
+        long sum1 = low1 + ((low0 >>> 44) | (high0 << 20));
+        high1 += carry(sum1, low1);
+        long sum2 = low2 + ((sum1 >>> 44) | (high1 << 20));
+        high2 += carry(sum2, low2);
+        long sum0 = (low0 & MASK44) + ((sum2 >>> 42) | (high2 << 22)) * 5;
+        h0 = sum0 & MASK44;
+        h1 = (sum1 & MASK44) + (sum0 >>> 44);
+        h2 = sum2 & MASK42;
     }
 
     /** 1 when adding to {@code before} has gone around, which gave {@code sum}; without a branch. */
