@@ -20,6 +20,9 @@ public final class TlsChannel implements ByteChannel {
     private static final int RECEIVE_BYTES = 64 * 1024;
     private static final int SEND_BYTES = 128 * 1024;
 
+    /** What fits into a record (RFC 8446 section 5.1). */
+    private static final int PIECE_BYTES = 16 * 1024;
+
     private final SocketChannel socket;
     private final SSLEngine engine;
     private final int recordBytes;
@@ -32,6 +35,9 @@ public final class TlsChannel implements ByteChannel {
 
     /** Decrypted and not yet asked for; ready to be read from. Empty unless the reader's buffer was smaller than a record. */
     private ByteBuffer decrypted = ByteBuffer.allocate(0);
+
+    /** What is to be encrypted next, of a buffer that is no array. */
+    private ByteBuffer plain = ByteBuffer.allocate(0);
 
     private TlsChannel(SocketChannel socket, SSLEngine engine) {
         this.socket = socket;
@@ -160,10 +166,13 @@ public final class TlsChannel implements ByteChannel {
         return target.position() - before;
     }
 
-    /** Straight into the reader's buffer when a whole record is sure to fit, else through one of our own. */
+    /**
+     * Straight into the reader's buffer when a whole record is sure to fit, else through one of our own: also when it is a direct one, since
+     * the JDK's AES-GCM is three times as fast between arrays.
+     */
     private SSLEngineResult unwrap(ByteBuffer target) throws SSLException {
         int plainBytes = engine.getSession().getApplicationBufferSize();
-        if (target.remaining() >= plainBytes) {
+        if (target.hasArray() && target.remaining() >= plainBytes) {
             return engine.unwrap(received, target);
         }
         ByteBuffer own = decrypted.capacity() >= plainBytes ? decrypted.clear() : ByteBuffer.allocate(plainBytes);
@@ -204,14 +213,34 @@ public final class TlsChannel implements ByteChannel {
     public int write(ByteBuffer source) throws IOException {
         int count = source.remaining();
         while (source.hasRemaining()) {
+            encrypt(inArray(source));
+        }
+        flush();
+        return count;
+    }
+
+    /** All that remains of an array, or the next piece of a direct buffer: see {@link #unwrap}. */
+    private ByteBuffer inArray(ByteBuffer source) {
+        if (source.hasArray()) {
+            return source;
+        }
+        if (plain.capacity() == 0) {
+            plain = ByteBuffer.allocate(PIECE_BYTES);
+        }
+        int count = Math.min(source.remaining(), PIECE_BYTES);
+        plain.clear().put(source.slice(source.position(), count));
+        source.position(source.position() + count);
+        return plain.flip();
+    }
+
+    private void encrypt(ByteBuffer source) throws IOException {
+        while (source.hasRemaining()) {
             switch (wrap(source).getStatus()) {
                 case OK, BUFFER_OVERFLOW -> {}
                 case BUFFER_UNDERFLOW -> throw new SSLException("the TLS engine took nothing");
                 case CLOSED -> throw new SSLException("the TLS stream is closed already");
             }
         }
-        flush();
-        return count;
     }
 
     private SSLEngineResult wrap(ByteBuffer source) throws IOException {
