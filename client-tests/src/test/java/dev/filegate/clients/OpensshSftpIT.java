@@ -211,6 +211,7 @@ class OpensshSftpIT
     void learnsEveryHostKey(Gateway gateway) throws IOException {
         Visit visit = gateway.visit(Way.PASSIVE_IPV4);
 
+        sftpWith("-o UpdateHostKeys=yes", visit, "pwd"); // of a host that is new only the key shown is believed
         sftpWith("-o UpdateHostKeys=yes", visit, "pwd");
 
         assertThat(Files.readString(visit.local("../known_hosts")))
@@ -229,7 +230,8 @@ class OpensshSftpIT
         Visit visit = gateway.visit(Way.PASSIVE_IPV4);
 
         Shell.Result result = visit.shell()
-                .run(OpenSsh.settings(visit) + "sftp $options " + options + " " + OpenSsh.HOST + " </dev/null");
+                .run(OpenSsh.settings(visit) + "sftp $options -o LogLevel=INFO " + options + " " + OpenSsh.HOST
+                        + " </dev/null");
 
         assertThat(result.exitCode()).isNotZero();
         assertThat(result.output()).contains("Unable to negotiate");
