@@ -20,13 +20,16 @@ GOALS = {
     "ftp.idle.connections": ("value", ">=", 10_000),
     "ftp.idle.alive": ("value", ">=", 1.0),
     "start.time": ("value", "<=", 2_000),
+    **{"tftp.%s.b%d.w%d" % (way, block, window): ("ratio", ">=", 1.2) for way in ("rrq", "wrq") for block in (1428, 8192) for window in (1, 16)},
+    "tftp.rrq.x100": ("ratio", ">=", 1.5),
+    "tftp.rrq.x1000.complete": ("value", ">=", 1000),
+    "tftp.wrq.x1000.complete": ("value", ">=", 1000),
 }
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("results", help="directory of *.json")
-    parser.add_argument("--peer", default="vsftpd")
     options = parser.parse_args()
     figures, notes = {}, []
     for path in sorted(glob.glob(os.path.join(options.results, "*.json"))):
@@ -36,18 +39,22 @@ def main():
         notes += one["notes"]
     print("# %s, commit %s\n" % (time.strftime("%Y-%m-%d"), commit()))
     print("%s; %s; %s. Medians of runs that took turns; compare only within this page.\n" % machine())
-    print("| figure | unit | gateway (min–max) | %s (min–max) | gateway / %s | goal | |" % (options.peer, options.peer))
-    print("|---|---|---|---|---|---|---|")
+    print("| figure | unit | gateway (min–max) | best peer | (min–max) | gateway / peer | goal | |")
+    print("|---|---|---|---|---|---|---|---|")
     for name, figure in figures.items():
-        print(row(name, figure, options.peer))
+        print(row(name, figure))
     if notes:
         print("\nNotes:\n")
         for note in notes:
             print("* " + note)
 
 
-def row(name, figure, peer):
-    ours, theirs = figure["samples"].get("gateway", []), figure["samples"].get(peer, [])
+def row(name, figure):
+    samples = dict(figure["samples"])
+    ours = samples.pop("gateway", [])
+    best = min if figure["better"] < 0 else max
+    peer = best(samples, key=lambda server: statistics.median(samples[server]), default="")
+    theirs = samples.get(peer, [])
     ratio = statistics.median(ours) / statistics.median(theirs) if ours and theirs and statistics.median(theirs) else None
     goal, met = "", ""
     if name in GOALS:
@@ -56,8 +63,8 @@ def row(name, figure, peer):
         value = ratio if kind == "ratio" else statistics.median(ours) if ours else None
         if value is not None:
             met = "met" if (value <= bound if sign == "<=" else value >= bound) else "**missed**"
-    return "| %s | %s | %s | %s | %s | %s | %s |" % (
-        name, figure["unit"], spread(ours), spread(theirs), "%.2f" % ratio if ratio else "", goal, met)
+    return "| %s | %s | %s | %s | %s | %s | %s | %s |" % (
+        name, figure["unit"], spread(ours), peer, spread(theirs), "%.2f" % ratio if ratio else "", goal, met)
 
 
 def spread(samples):
