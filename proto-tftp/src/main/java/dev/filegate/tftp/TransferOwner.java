@@ -39,6 +39,7 @@ final class TransferOwner implements TransferDriver.Owner {
                 giveBack(state);
             } finally {
                 hall.table().settled(transfer).ifPresent(oldest -> oldest.abandon("made room for others"));
+                hall.ports().lingering();
             }
         });
     }

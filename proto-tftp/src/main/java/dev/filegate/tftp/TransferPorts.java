@@ -22,6 +22,8 @@ final class TransferPorts {
     private final PortRange range;
     private final Runnable makeRoom;
     private final Queue<Integer> free = new ArrayDeque<>();
+    /** How many requests wait for a port; guarded by {@link #free}. */
+    private int waiting;
 
     /** @param makeRoom ends a transfer that has its file and only lingers, if there is one; called when every port is taken */
     TransferPorts(DatagramPorts ports, PortRange range, Runnable makeRoom) {
@@ -69,24 +71,44 @@ final class TransferPorts {
         });
     }
 
+    /** A transfer has its file and only lingers from now on: it ends if somebody waits for a port. */
+    void lingering() {
+        boolean wanted;
+        synchronized (free) {
+            wanted = waiting > 0;
+        }
+        if (wanted) {
+            makeRoom.run();
+        }
+    }
+
     private int take() {
         synchronized (free) {
             if (!free.isEmpty()) {
                 return free.remove();
             }
+            waiting++;
         }
         makeRoom.run();
         synchronized (free) {
-            long end = System.nanoTime() + PATIENCE.toNanos();
-            for (long left = PATIENCE.toNanos(); free.isEmpty() && left > 0; left = end - System.nanoTime()) {
-                await(left);
+            try {
+                return awaitFree();
+            } finally {
+                waiting--;
             }
-            Integer port = free.poll();
-            if (port == null) {
-                throw noneFree();
-            }
-            return port;
         }
+    }
+
+    private int awaitFree() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        for (long left = PATIENCE.toNanos(); free.isEmpty() && left > 0; left = end - System.nanoTime()) {
+            await(left);
+        }
+        Integer port = free.poll();
+        if (port == null) {
+            throw noneFree();
+        }
+        return port;
     }
 
     private void await(long nanos) {

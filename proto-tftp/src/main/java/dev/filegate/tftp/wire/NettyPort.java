@@ -25,6 +25,9 @@ final class NettyPort extends SimpleChannelInboundHandler<DatagramPacket> implem
 
     private static final int SMALL_PACKET = 64;
 
+    /** A socket that was closed is gone only when its event loop has looked for packets once more (java.nio's deregistration). */
+    private static final int FREED_MILLIS = 1;
+
     private final PortListener listener;
     private volatile @Nullable Channel channel;
     private volatile int receiveBuffer;
@@ -149,7 +152,12 @@ final class NettyPort extends SimpleChannelInboundHandler<DatagramPacket> implem
 
     @Override
     public void close(Runnable then) {
-        var _ = channel().close().addListener(closed -> then.run());
+        Channel open = channel();
+        var _ = open.close().addListener(closed -> {
+            if (!open.eventLoop().isShuttingDown()) {
+                var _ = open.eventLoop().schedule(then, FREED_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        });
     }
 
     private Channel channel() {
