@@ -140,7 +140,12 @@ final class PartStream {
         return active.sent();
     }
 
-    /** The checksums of all bytes, after {@link #finish}; empty when not all of them came through here. */
+    /** Whether all bytes came through here. */
+    boolean hasSums() {
+        return hasSums;
+    }
+
+    /** The checksums of all bytes, after {@link #finish} and once; empty when not all of them came through here. */
     java.util.Map<String, String> sums() {
         return hasSums ? sums.metadata() : java.util.Map.of();
     }
