@@ -90,7 +90,10 @@ final class PartStream {
 
     private void handOver(PartBuffer part) {
         if (number > PartPlan.MAX_PARTS) {
-            throw S3Failures.of(target.path(), Failure.NO_SPACE, "needs more than 10,000 parts; more memory for uploads would make them larger");
+            throw S3Failures.of(
+                    target.path(),
+                    Failure.NO_SPACE,
+                    "needs more than 10,000 parts; more memory for uploads would make them larger");
         }
         PartSender active = sender;
         if (active == null) {

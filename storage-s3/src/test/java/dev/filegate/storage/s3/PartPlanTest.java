@@ -24,6 +24,8 @@ class PartPlanTest {
 
     private static long largest(S3Memory memory) {
         PartPlan plan = new PartPlan(S3Transfer.DEFAULT.partSize(), memory.largestPart());
-        return IntStream.rangeClosed(1, PartPlan.MAX_PARTS).mapToLong(plan::size).sum();
+        return IntStream.rangeClosed(1, PartPlan.MAX_PARTS)
+                .mapToLong(plan::size)
+                .sum();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class ReorderingTest {
     void keepsWhatIsAheadUntilItsTurn() {
         put("cd", 2);
         assertThat(ahead.next(0)).isNull();
-        assertThat(text(ahead.next(2))).isEqualTo("cd");
+        assertThat(nextText(2)).isEqualTo("cd");
         assertThat(ahead.isEmpty()).isTrue();
     }
 
@@ -31,18 +32,18 @@ class ReorderingTest {
         put("bbbbbb", 2);
         put("XX", 4);
         put("YY", 1);
-        assertThat(text(ahead.next(1))).isEqualTo("YY");
-        assertThat(text(ahead.next(3))).isEqualTo("b");
-        assertThat(text(ahead.next(4))).isEqualTo("XX");
-        assertThat(text(ahead.next(6))).isEqualTo("bb");
+        assertThat(nextText(1)).isEqualTo("YY");
+        assertThat(nextText(3)).isEqualTo("b");
+        assertThat(nextText(4)).isEqualTo("XX");
+        assertThat(nextText(6)).isEqualTo("bb");
     }
 
     @Test
     void leavesOutWhatIsThereAlready() {
         put("abcdef", 2);
-        assertThat(text(ahead.next(5))).isEqualTo("def");
+        assertThat(nextText(5)).isEqualTo("def");
         put("abc", 1);
-        assertThat(text(ahead.next(9))).isEmpty();
+        assertThat(nextText(9)).isEmpty();
     }
 
     @Test
@@ -67,8 +68,7 @@ class ReorderingTest {
             }
         }
         for (int at = 1; at < 200 && known[at]; ) {
-            ByteBuffer piece = ahead.next(at);
-            assertThat(piece).isNotNull();
+            ByteBuffer piece = next(at);
             while (piece.hasRemaining()) {
                 assertThat(piece.get()).isEqualTo(expected[at++]);
             }
@@ -80,7 +80,11 @@ class ReorderingTest {
                 .isTrue();
     }
 
-    private static String text(ByteBuffer bytes) {
-        return StandardCharsets.US_ASCII.decode(bytes).toString();
+    private String nextText(long position) {
+        return StandardCharsets.US_ASCII.decode(next(position)).toString();
+    }
+
+    private ByteBuffer next(long position) {
+        return Objects.requireNonNull(ahead.next(position), "there is a gap at " + position);
     }
 }

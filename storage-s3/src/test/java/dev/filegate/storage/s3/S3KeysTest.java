@@ -20,7 +20,8 @@ class S3KeysTest {
         assertThat(keys.file(VirtualPath.parse("/d/a b"))).isEqualTo("files/d/a b");
         assertThat(keys.directory(VirtualPath.parse("/d"))).isEqualTo(DIRECTORY);
         assertThat(keys.directory(VirtualPath.ROOT)).isEqualTo("files/");
-        assertThat(keys.below(VirtualPath.parse("/d")).file(VirtualPath.parse("/a"))).isEqualTo("files/d/a");
+        assertThat(keys.below(VirtualPath.parse("/d")).file(VirtualPath.parse("/a")))
+                .isEqualTo("files/d/a");
     }
 
     @ParameterizedTest

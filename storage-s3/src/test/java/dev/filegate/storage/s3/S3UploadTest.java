@@ -134,7 +134,8 @@ class S3UploadTest {
     private boolean keepsTags(String file) {
         try (BucketContents bucket = new BucketContents(config)) {
             return bucket.client()
-                    .getObjectTagging(request -> request.bucket(bucket.bucket()).key(bucket.prefix() + file.substring(1)))
+                    .getObjectTagging(
+                            request -> request.bucket(bucket.bucket()).key(bucket.prefix() + file.substring(1)))
                     .hasTagSet();
         } catch (S3Exception e) {
             assertThat(e.statusCode()).isEqualTo(501);
