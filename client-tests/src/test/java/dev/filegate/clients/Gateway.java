@@ -88,6 +88,7 @@ final class Gateway implements AutoCloseable {
                     account: %2$s
                     write: true
                     overwrite: true
+                  admin: {port: 0}
                   management:
                     port: 0
                   storage:

@@ -1,5 +1,7 @@
 package dev.filegate.deploy.command;
 
+import dev.filegate.admin.cli.AdminCommands;
+import dev.filegate.admin.cli.CommandFailure;
 import dev.filegate.deploy.config.ConfigurationException;
 import dev.filegate.deploy.gateway.StartFailure;
 import java.io.PrintStream;
@@ -30,12 +32,13 @@ public final class FilegateCommand {
      */
     public static int run(PrintStream out, PrintStream err, String... arguments) {
         PrintWriter report = new PrintWriter(out, true, StandardCharsets.UTF_8);
-        return new CommandLine(new FilegateCommand())
+        CommandLine program = new CommandLine(new FilegateCommand())
                 .addSubcommand(new QuickstartCommand(report))
                 .addSubcommand(new ServeCommand(report))
                 .addSubcommand(new CheckConfigCommand(report))
                 .addSubcommand(new HealthCommand(report))
-                .addSubcommand(new StorageCommand(report))
+                .addSubcommand(new StorageCommand(report));
+        return AdminCommands.addTo(program)
                 .setOut(report)
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(FilegateCommand::answer)
@@ -51,6 +54,10 @@ public final class FilegateCommand {
                 err.println("filegate: the configuration has " + (count == 1 ? "a problem:" : count + " problems:"));
                 configuration.problems().forEach(problem -> err.println("  " + problem));
                 yield CommandLine.ExitCode.USAGE;
+            }
+            case CommandFailure refused -> {
+                err.println("filegate: " + refused.words());
+                yield refused.exitCode();
             }
             case StartFailure start -> {
                 err.println("filegate: " + start.getMessage());

@@ -56,7 +56,7 @@ final class ConsistencyCheck {
         audit.files().forEach(file -> checkFile(keys.audit.file, file, home));
         audit.xferlogs().forEach(file -> checkFile(keys.audit.xferlog, file, home));
         checkIdentities(identities, protocols);
-        warnAboutMissingParts();
+        warnAboutOpenAdministration(management.admin());
         checkCertificates(protocols);
         if (protocols.ftp().isEmpty()
                 && protocols.sftp().isEmpty()
@@ -68,6 +68,12 @@ final class ConsistencyCheck {
     private void checkPorts(ManagementSettings management, Protocols protocols) {
         List<Use> uses = new ArrayList<>();
         uses.add(new Use(keys.process.managementPort, management.host(), management.port()));
+        add(
+                new Use(
+                        keys.process.adminPort,
+                        management.admin().host(),
+                        management.admin().port()),
+                uses);
         for (SftpConfig sftp : protocols.sftp()) {
             add(
                     new Use(
@@ -193,11 +199,10 @@ final class ConsistencyCheck {
         }
     }
 
-    private void warnAboutMissingParts() {
-        for (Key<?> key : List.of(keys.process.adminHost, keys.process.adminPort)) {
-            if (values.isGiven(key)) {
-                values.warn(values.where(key) + ": " + key.pattern() + ": the admin API is not in this version");
-            }
+    private void warnAboutOpenAdministration(ManagementSettings.Admin admin) {
+        if (!Values.isLoopback(admin.host())) {
+            values.warn("filegate.admin.host: the admin API is served to " + admin.host()
+                    + " without encryption: whoever can listen there can take tokens; keep it behind a proxy with TLS");
         }
     }
 }

@@ -29,16 +29,20 @@ final class ProcessKeys {
                     .byDefault("9000")
                     .means(
                             "Health (`/q/health/live`, `/q/health/ready`) and Prometheus metrics (`/q/metrics`), without a login."));
-    final Key<String> adminHost = group.add(Key.of("filegate.admin.host", ValueTypes.HOST)
-            .byDefault("127.0.0.1")
-            .means("Address of the admin API. Not in this version: nothing listens there."));
+    final Key<String> adminHost = group.add(
+            Key.of("filegate.admin.host", ValueTypes.HOST)
+                    .byDefault("127.0.0.1")
+                    .means(
+                            "Address of the admin API, which is served over HTTP without encryption: what lies between it and its clients must be trusted."));
     final Key<Integer> adminPort = group.add(Key.of("filegate.admin.port", ValueTypes.PORT)
             .byDefault("8080")
-            .means("Port of the admin API. Not in this version: nothing listens there."));
-    /** Reads the address of the management port. */
+            .means("Port of the admin API; docs/admin.md."));
+
+    /** Reads the addresses of the management port and of the admin API. */
     ManagementSettings readManagement(Values values) {
-        values.find(adminHost);
-        values.find(adminPort);
-        return new ManagementSettings(values.host(managementHost), values.get(managementPort));
+        return new ManagementSettings(
+                values.host(managementHost),
+                values.get(managementPort),
+                new ManagementSettings.Admin(values.host(adminHost), values.get(adminPort)));
     }
 }

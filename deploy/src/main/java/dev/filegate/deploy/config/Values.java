@@ -101,7 +101,7 @@ final class Values {
     }
 
     /** Names are not resolved: only what is loopback by its looks is. */
-    private static boolean isLoopback(String host) {
+    static boolean isLoopback(String host) {
         return host.equals("localhost") || host.equals("::1") || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
     }
 

@@ -1,5 +1,6 @@
 package dev.filegate.deploy.gateway;
 
+import dev.filegate.admin.GatewayDesk;
 import dev.filegate.core.audit.AuditTrail;
 import dev.filegate.core.auth.Authenticators;
 import dev.filegate.core.auth.DeclaredAccounts;
@@ -13,6 +14,7 @@ import dev.filegate.core.session.AccountWatch;
 import dev.filegate.core.session.BanList;
 import dev.filegate.core.session.GatewaySessions;
 import dev.filegate.core.storage.StorageBackend;
+import dev.filegate.core.storage.rule.InMemoryQuotaLedger;
 import dev.filegate.core.storage.rule.SharedReads;
 import dev.filegate.db.GatewayDatabase;
 import dev.filegate.deploy.config.GatewayConfiguration;
@@ -40,17 +42,20 @@ final class Gateway implements AutoCloseable {
     private final List<StorageBackend> storages;
     private final Duration grace;
     private final OpenParts parts;
+    private final Administration administration;
 
     private Gateway(
             GatewaySessions sessions,
             ProtocolServers servers,
             List<StorageBackend> storages,
             Duration grace,
+            Administration administration,
             OpenParts parts) {
         this.sessions = sessions;
         this.servers = servers;
         this.storages = storages;
         this.grace = grace;
+        this.administration = administration;
         this.parts = parts;
     }
 
@@ -60,10 +65,14 @@ final class Gateway implements AutoCloseable {
      * @throws StartFailure when something cannot be opened; nothing is left open then
      */
     static Gateway assemble(
-            GatewayConfiguration configuration, GatewayMetrics metrics, S3Metrics buckets, GatewayDatabase database) {
+            GatewayConfiguration configuration,
+            GatewayMetrics metrics,
+            S3Metrics buckets,
+            GatewayDatabase database,
+            GatewayDesk desk) {
         OpenParts parts = new OpenParts();
         try {
-            return assemble(configuration, metrics, buckets, database, parts);
+            return assemble(configuration, metrics, buckets, database, desk, parts);
         } catch (RuntimeException e) {
             parts.close();
             throw e;
@@ -75,6 +84,7 @@ final class Gateway implements AutoCloseable {
             GatewayMetrics metrics,
             S3Metrics buckets,
             GatewayDatabase database,
+            GatewayDesk desk,
             OpenParts parts) {
         InstantSource clock = InstantSource.system();
         Records.open(database, configuration.database());
@@ -82,6 +92,7 @@ final class Gateway implements AutoCloseable {
         StoredAccounts stored = new StoredAccounts(database.stores().accounts(), clock);
         List<StorageBackend> storages = Storages.open(configuration.storages(), buckets, parts);
         PasswordChecks checks = parts.add(PasswordChecks.perProcessor());
+        BanList bans = new BanList(configuration.defence().bans(), clock);
         GatewaySessions sessions = new GatewaySessions(
                 configuration.defence().limits(),
                 Authenticators.of(
@@ -89,16 +100,19 @@ final class Gateway implements AutoCloseable {
                         List.of(new DeclaredAccounts(configuration.identities().accounts()), stored),
                         checks),
                 storages.stream().collect(Collectors.toMap(StorageBackend::name, Function.identity())),
-                parts.add(database.quotas(NodeName.keptIn(configuration.home()))),
+                new InMemoryQuotaLedger(),
                 trail,
-                new BanList(configuration.defence().bans(), clock),
+                bans,
                 clock);
-        sessions.countVolumes(parts.add(database.volumes(clock)));
         metrics.watch(sessions, trail);
-        AccountChanges.watch(new AccountWatch(database.stores().accounts(), stored, sessions), parts);
+        AccountWatch watch = new AccountWatch(database.stores().accounts(), stored, sessions);
+        AccountChanges.watch(watch, parts);
         ProtocolServers servers =
                 parts.add(new ProtocolServers(protocolServers(configuration, sessions, parts, clock)));
-        return new Gateway(sessions, servers, storages, configuration.patience().shutdownGrace(), parts);
+        Administration administration = parts.add(Administration.open(
+                configuration, database, new Administration.Parts(sessions, bans, storages, trail, watch::look), desk));
+        return new Gateway(
+                sessions, servers, storages, configuration.patience().shutdownGrace(), administration, parts);
     }
 
     private static List<ProtocolServer> protocolServers(
@@ -125,6 +139,10 @@ final class Gateway implements AutoCloseable {
                     tftp, sessions, new NettyPorts(Runtime.getRuntime().availableProcessors())));
         }
         return servers;
+    }
+
+    Administration administration() {
+        return administration;
     }
 
     List<StorageBackend> storages() {

@@ -1,8 +1,10 @@
 package dev.filegate.deploy.gateway;
 
+import dev.filegate.admin.GatewayDesk;
 import dev.filegate.core.server.Listener;
 import dev.filegate.db.GatewayDatabase;
 import dev.filegate.deploy.config.GatewayConfiguration;
+import dev.filegate.deploy.config.ManagementSettings;
 import dev.filegate.deploy.observe.GatewayMetrics;
 import dev.filegate.deploy.observe.GatewayState;
 import dev.filegate.deploy.observe.S3Metrics;
@@ -30,18 +32,21 @@ class GatewayApplication implements QuarkusApplication {
     private final S3Metrics buckets;
     private final HttpServer management;
     private final GatewayDatabase database;
+    private final GatewayDesk desk;
 
     GatewayApplication(
             GatewayState state,
             GatewayMetrics metrics,
             S3Metrics buckets,
             HttpServer management,
-            GatewayDatabase database) {
+            GatewayDatabase database,
+            GatewayDesk desk) {
         this.state = state;
         this.metrics = metrics;
         this.buckets = buckets;
         this.management = management;
         this.database = database;
+        this.desk = desk;
     }
 
     @Override
@@ -52,6 +57,9 @@ class GatewayApplication implements QuarkusApplication {
         try (Gateway gateway = assemble(order)) {
             List<Listener> listeners = new ArrayList<>(gateway.start());
             listeners.add(managementListener(order.configuration()));
+            Listener admin = adminListener(order.configuration());
+            listeners.add(admin);
+            gateway.administration().answersAt(admin.address());
             state.serving(gateway.storages());
             new StartReport(order.out()).print(order.configuration(), listeners);
             order.signals().await();
@@ -73,7 +81,7 @@ class GatewayApplication implements QuarkusApplication {
         long end = System.nanoTime() + wait.toNanos();
         while (true) {
             try {
-                return Gateway.assemble(order.configuration(), metrics, buckets, database);
+                return Gateway.assemble(order.configuration(), metrics, buckets, database, desk);
             } catch (StartFailure e) {
                 if (!e.mayPass() || System.nanoTime() >= end || order.signals().await(BETWEEN_ATTEMPTS)) {
                     throw e;
@@ -81,6 +89,13 @@ class GatewayApplication implements QuarkusApplication {
                 LOG.warn("not started yet, trying again for up to {}: {}", wait, e.getMessage());
             }
         }
+    }
+
+    private Listener adminListener(GatewayConfiguration configuration) {
+        ManagementSettings.Admin settings = configuration.management().admin();
+        int chosen = management.getPort(); // -1 unless Quarkus was told to choose one
+        int port = chosen > 0 ? chosen : settings.port();
+        return new Listener("admin", "filegate.admin.port", new InetSocketAddress(settings.host(), port));
     }
 
     private Listener managementListener(GatewayConfiguration configuration) {

@@ -30,9 +30,13 @@ public final class GatewayProcess {
      */
     public static int run(GatewayConfiguration configuration, PrintWriter out) {
         ManagementSettings management = configuration.management();
-        requireFree(management);
+        requireFree("filegate.management.port", management.host(), management.port());
         System.setProperty("quarkus.management.host", management.host());
         System.setProperty("quarkus.management.port", Integer.toString(management.port()));
+        ManagementSettings.Admin admin = management.admin();
+        requireFree("filegate.admin.port", admin.host(), admin.port());
+        System.setProperty("quarkus.http.host", admin.host());
+        System.setProperty("quarkus.http.port", Integer.toString(admin.port()));
         StartOrder order = new StartOrder(configuration, out, StopSignals.listen());
         Home.open(configuration.home());
         chooseDatabase(configuration);
@@ -77,13 +81,13 @@ public final class GatewayProcess {
     private record Ending(int exitCode, Optional<Throwable> failure) {}
 
     /** Quarkus' own words for a taken port name neither our key nor the remedy. */
-    private static void requireFree(ManagementSettings management) {
-        InetSocketAddress address = new InetSocketAddress(management.host(), management.port());
+    private static void requireFree(String key, String host, int port) {
+        InetSocketAddress address = new InetSocketAddress(host, port);
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
             probe.bind(address);
         } catch (IOException e) {
-            ListenerException words = new ListenerException("filegate.management.port", address, e);
+            ListenerException words = new ListenerException(key, address, e);
             throw new StartFailure(String.valueOf(words.getMessage()), e);
         }
     }

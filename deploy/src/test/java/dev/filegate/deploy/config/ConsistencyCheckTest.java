@@ -43,9 +43,9 @@ class ConsistencyCheckTest {
 
     @Test
     void thePassiveRangeHoldsNoListener() {
-        given.file("filegate: {ftp: {passive: {ports: 8000-10000}}}");
+        given.file("filegate: {ftp: {passive: {ports: 8900-10000}}}");
         assertThat(given.problems())
-                .containsExactly("1.yaml:1: filegate.ftp.passive.ports: 8000-10000 holds port 9000,"
+                .containsExactly("1.yaml:1: filegate.ftp.passive.ports: 8900-10000 holds port 9000,"
                         + " which is filegate.management.port; choose a range beside it");
     }
 
@@ -94,10 +94,16 @@ class ConsistencyCheckTest {
     }
 
     @Test
-    void keysOfTheAdminApiAreWarnedAbout() {
-        given.file("filegate: {admin: {port: 8081}}");
+    void anAdminApiThatOthersCanReachIsWarnedAbout() {
+        given.file("filegate: {admin: {host: 0.0.0.0}}");
         assertThat(given.read().warnings())
-                .contains(directory + "/1.yaml:1: filegate.admin.port: the admin API is not in this version");
+                .anyMatch(warning -> warning.startsWith("filegate.admin.host: the admin API is served to 0.0.0.0"));
+    }
+
+    @Test
+    void theAdminApiNeedsAPortOfItsOwn() {
+        given.file("filegate: {admin: {port: 9000}}");
+        assertThat(given.problems()).anyMatch(problem -> problem.contains("port 9000 is also that of"));
     }
 
     @Test

@@ -68,6 +68,7 @@ final class GatewayChild implements AutoCloseable {
                     .removeIf(name -> name.startsWith("FILEGATE_") || name.startsWith("QUARKUS_"));
             builder.environment().put("FILEGATE_SFTP_PORT", "0");
             builder.environment().put("FILEGATE_TFTP_PORT", "0");
+            builder.environment().put("FILEGATE_ADMIN_PORT", "0");
             builder.environment().put("FILEGATE_FTP_IMPLICIT_TLS_PORT", "0");
             builder.environment().put("FILEGATE_SFTP_HOST", "127.0.0.1");
             builder.environment().putAll(environment);

@@ -64,7 +64,7 @@ class QuickstartIT {
 
     @Test
     void opensNoPortBesideThoseItReports() throws IOException {
-        Set<String> reported = Stream.of("ftp", "ftps", "sftp", "management")
+        Set<String> reported = Stream.of("ftp", "ftps", "sftp", "management", "admin")
                 .map(service ->
                         String.format(":%04X", gateway.listening(service).getPort()))
                 .collect(Collectors.toSet());

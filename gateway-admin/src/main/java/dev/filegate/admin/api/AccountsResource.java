@@ -117,7 +117,7 @@ public class AccountsResource {
             description = "The account as it is kept",
             content = @Content(schema = @Schema(implementation = AccountDocument.class)))
     public Response create(InputStream body, @Context UriInfo uri) {
-        acts.look(Role.ADMIN);
+        acts.check(new Acts.Act(Role.ADMIN, "account.create", ""));
         ObjectNode document = Body.object(body);
         String name = Fields.of(document).required("name");
         return acts.perform(new Acts.Act(Role.ADMIN, "account.create", Shown.text(name)), () -> {

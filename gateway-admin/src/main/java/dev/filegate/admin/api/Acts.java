@@ -35,6 +35,17 @@ class Acts {
     /** Something done, with words for the audit trail. */
     record Done<T>(T result, String detail) {}
 
+    /** Refuses, and writes down, an act of somebody who may not, before anything of the request is looked at. */
+    void check(Act act) {
+        Caller caller = callers.require(Role.AUDITOR);
+        try {
+            callers.require(act.needed());
+        } catch (ProblemException e) {
+            write(act, caller.name(), e.problem().detail(), false);
+            throw e;
+        }
+    }
+
     /** Does it if the sender may, and writes it down either way. */
     <T> T perform(Act act, Supplier<Done<T>> deed) {
         Caller caller = callers.require(Role.AUDITOR);

@@ -99,7 +99,7 @@ public class GroupsResource {
             description = "The group as it is kept",
             content = @Content(schema = @Schema(implementation = GroupDocument.class)))
     public Response create(InputStream body, @Context UriInfo uri) {
-        acts.look(Role.ADMIN);
+        acts.check(new Acts.Act(Role.ADMIN, "group.create", ""));
         ObjectNode document = Body.object(body);
         String name = Fields.of(document).required("name");
         return acts.perform(new Acts.Act(Role.ADMIN, "group.create", Shown.text(name)), () -> {

@@ -116,6 +116,8 @@ class RolesTest {
     void whatIsRefusedIsWrittenDownWithTheNameOfTheToken() {
         api.as(lab.token(Role.AUDITOR)).delete("api/v1/sessions/some");
         assertThat(lab.acts().getLast().actor()).isEqualTo("a auditor");
+        api.as(lab.token(Role.OPERATOR)).post("api/v1/accounts", "{}");
+        assertThat(lab.acts().getLast().action()).isEqualTo("account.create");
         assertThat(lab.acts().getLast().done()).isFalse();
     }
 }

@@ -230,8 +230,7 @@ final class ControlHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        // What a peer does wrong under TLS comes wrapped by the decoder; it must not fill the log.
-        if (cause instanceof IOException || cause.getCause() instanceof IOException) {
+        if (cause instanceof IOException) {
             LOG.debug("control connection of {} broke: {}", ctx.channel().remoteAddress(), cause.toString());
         } else {
             LOG.error("control connection of {} failed", ctx.channel().remoteAddress(), cause);
