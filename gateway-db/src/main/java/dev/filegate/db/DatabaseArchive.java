@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.hibernate.StatelessSession;
 
 /** The audit trail in the database: a chain of records that is only ever added to at its end and cut at its beginning. */
@@ -25,6 +26,7 @@ public class DatabaseArchive implements AuditArchive {
     private final EntityManager entities;
     private final StatelessSession stateless;
     private final Transactions transactions;
+    private volatile Supplier<Map<Long, String>> heads = Map::of;
 
     DatabaseArchive(EntityManager entities, StatelessSession stateless, Transactions transactions) {
         this.entities = entities;
@@ -124,16 +126,25 @@ public class DatabaseArchive implements AuditArchive {
 
     @Override
     public AuditVerification verify(LongConsumer progress) {
-        return verify(Map.of(), progress);
+        return verify(heads.get(), progress);
     }
 
     /**
-     * As {@link #verify(LongConsumer)}, and compares with heads that were written down elsewhere.
+     * From here on the chain is also compared with heads that were written down elsewhere.
      *
-     * @param heads hashes by sequence number
+     * @param known hashes by sequence number, asked for at each verification
      */
-    public AuditVerification verify(Map<Long, String> heads, LongConsumer progress) {
-        return new ChainCheck(entities, transactions, heads).run(progress);
+    public void compareWith(Supplier<Map<Long, String>> known) {
+        heads = known;
+    }
+
+    /**
+     * As {@link #verify(LongConsumer)}.
+     *
+     * @param known hashes by sequence number
+     */
+    AuditVerification verify(Map<Long, String> known, LongConsumer progress) {
+        return new ChainCheck(entities, transactions, known).run(progress);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.filegate.db;
 
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.time.InstantSource;
 
 /** Everything that the gateway keeps in its database, in one place. */
 @Singleton
@@ -13,16 +14,22 @@ public class GatewayDatabase {
     private final Migrations migrations;
     private final Stores stores;
     private final DatabaseArchive archive;
+    private final QuotaRows quotas;
+    private final VolumeRows volumes;
 
     GatewayDatabase(
             Migrations migrations,
             DatabaseAccounts accounts,
             DatabaseGroups groups,
             DatabaseTokens tokens,
-            DatabaseArchive archive) {
+            DatabaseArchive archive,
+            QuotaRows quotas,
+            VolumeRows volumes) {
         this.migrations = migrations;
         this.stores = new Stores(accounts, groups, tokens);
         this.archive = archive;
+        this.quotas = quotas;
+        this.volumes = volumes;
     }
 
     /** What administrators make. */
@@ -54,6 +61,20 @@ public class GatewayDatabase {
 
     public Stores stores() {
         return stores;
+    }
+
+    /**
+     * The ledger of quotas, to be closed before the end.
+     *
+     * @param node a name that this node keeps when it is started again, and no other node of the database has
+     */
+    public DatabaseQuotas quotas(String node) {
+        return DatabaseQuotas.open(quotas, node);
+    }
+
+    /** What accounts have moved, to be closed before the end. */
+    public DatabaseVolumes volumes(InstantSource clock) {
+        return new DatabaseVolumes(volumes, clock);
     }
 
     public DatabaseArchive archive() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +38,14 @@ public final class FileHashes {
 
     /** The digest of a whole file. */
     public static byte[] whole(ReadableFile file, String algorithm) {
-        return block(file, digest(algorithm), 0, Long.MAX_VALUE, ByteBuffer.allocate(BUFFER));
+        return isKnown(file, algorithm)
+                ? HexFormat.of().parseHex(file.knownSha256())
+                : block(file, digest(algorithm), 0, Long.MAX_VALUE, ByteBuffer.allocate(BUFFER));
+    }
+
+    /** Whether the storage can tell without reading. */
+    private static boolean isKnown(ReadableFile file, String algorithm) {
+        return algorithm.equals("sha256") && !file.knownSha256().isEmpty();
     }
 
     /** The digest of everything a client sends. */
@@ -62,6 +70,9 @@ public final class FileHashes {
         long end =
                 length == 0 ? file.size() : Math.min(file.size(), offset + Math.min(length, Long.MAX_VALUE - offset));
         long block = blockSize == 0 ? Math.max(1, end - offset) : blockSize;
+        if (offset == 0 && end == file.size() && block >= end && isKnown(file, algorithm)) {
+            return ByteBuffer.wrap(HexFormat.of().parseHex(file.knownSha256()));
+        }
         MessageDigest digest = digest(algorithm);
         long count = Math.max(1, Math.ceilDiv(Math.max(0, end - offset), block));
         if (count * digest.getDigestLength() > MOST_BYTES) {

@@ -29,6 +29,11 @@ final class ReadAhead implements ReadableFile {
         this.file = file;
     }
 
+    @Override
+    public String knownSha256() {
+        return file.knownSha256();
+    }
+
     /** Bytes being fetched, or fetched. Once there, {@code position} is where they lie in the file. */
     private record Block(long position, FutureTask<ByteBuffer> content) {}
 

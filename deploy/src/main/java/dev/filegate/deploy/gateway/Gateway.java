@@ -14,7 +14,6 @@ import dev.filegate.core.session.AccountWatch;
 import dev.filegate.core.session.BanList;
 import dev.filegate.core.session.GatewaySessions;
 import dev.filegate.core.storage.StorageBackend;
-import dev.filegate.core.storage.rule.InMemoryQuotaLedger;
 import dev.filegate.core.storage.rule.SharedReads;
 import dev.filegate.db.GatewayDatabase;
 import dev.filegate.deploy.config.GatewayConfiguration;
@@ -100,10 +99,11 @@ final class Gateway implements AutoCloseable {
                         List.of(new DeclaredAccounts(configuration.identities().accounts()), stored),
                         checks),
                 storages.stream().collect(Collectors.toMap(StorageBackend::name, Function.identity())),
-                new InMemoryQuotaLedger(),
+                parts.add(database.quotas(NodeName.keptIn(configuration.home()))),
                 trail,
                 bans,
                 clock);
+        sessions.countVolumes(parts.add(database.volumes(clock)));
         metrics.watch(sessions, trail);
         AccountWatch watch = new AccountWatch(database.stores().accounts(), stored, sessions);
         AccountChanges.watch(watch, parts);

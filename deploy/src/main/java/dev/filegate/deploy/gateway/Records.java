@@ -10,6 +10,7 @@ import dev.filegate.deploy.config.AuditSettings;
 import dev.filegate.deploy.config.DatabaseSettings;
 import dev.filegate.deploy.config.GatewayConfiguration;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,8 @@ final class Records {
         for (AuditSettings.Archive archive : configuration.audit().archives()) {
             archives.add(sink(configuration, archive, database, trail, clock));
         }
+        List<Path> files = configuration.audit().files();
+        database.archive().compareWith(() -> ChainHeads.readFrom(files));
         trail.set(AuditFiles.open(configuration.audit(), observers, archives, clock));
         return trail.get();
     }

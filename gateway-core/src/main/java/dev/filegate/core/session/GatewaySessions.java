@@ -12,6 +12,7 @@ import dev.filegate.core.storage.QuotaUsage;
 import dev.filegate.core.storage.StorageBackend;
 import dev.filegate.core.storage.rule.QuotaLedger;
 import dev.filegate.core.storage.rule.SharedReads;
+import dev.filegate.core.storage.rule.TransferVolumes;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -60,6 +61,11 @@ public final class GatewaySessions implements Sessions, Explanations, Quotas {
     /** From here on logins of TFTP share what they read: boot storms ask for one file from everywhere at once. */
     public void shareReads(SharedReads reads) {
         stack.shareReads(reads);
+    }
+
+    /** From here on logins count there what they move; until then it is forgotten with the process. */
+    public void countVolumes(TransferVolumes volumes) {
+        stack.count(volumes);
     }
 
     @Override

@@ -13,6 +13,8 @@ import dev.filegate.core.storage.Storage;
 import dev.filegate.core.storage.StorageBackend;
 import dev.filegate.core.storage.rule.AuditedStorage;
 import dev.filegate.core.storage.rule.DropBoxStorage;
+import dev.filegate.core.storage.rule.InMemoryTransferVolumes;
+import dev.filegate.core.storage.rule.MeteredStorage;
 import dev.filegate.core.storage.rule.MountedStorage;
 import dev.filegate.core.storage.rule.PatternedStorage;
 import dev.filegate.core.storage.rule.PermittedStorage;
@@ -23,6 +25,8 @@ import dev.filegate.core.storage.rule.RehearsedStorage;
 import dev.filegate.core.storage.rule.SharedReads;
 import dev.filegate.core.storage.rule.SizedStorage;
 import dev.filegate.core.storage.rule.ThrottledStorage;
+import dev.filegate.core.storage.rule.TransferVolumes;
+import dev.filegate.core.storage.rule.VolumePeriods;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -33,7 +37,7 @@ import java.util.function.Function;
 
 /**
  * The one place where an account's tree is put together and wrapped in the rules, outermost first:
- * Audited(Patterned(Permitted(DropBox(Quota(Sized(Throttled(SharedReads(Mounted(backends))))))))). A rule that has nothing to say for an account is left out. Audit is
+ * Audited(Patterned(Permitted(DropBox(Quota(Sized(Metered(Throttled(SharedReads(Mounted(backends)))))))))). A rule that has nothing to say for an account is left out. Audit is
  * outside so that refusals are recorded; permission comes before quota so that a refusal reserves nothing.
  */
 final class StorageStack {
@@ -41,11 +45,18 @@ final class StorageStack {
     private final QuotaLedger quotas;
     private final InstantSource clock;
     private volatile SharedReads sharedReads = new SharedReads(0);
+    private volatile TransferVolumes volumes;
 
     StorageStack(Map<String, ? extends StorageBackend> backends, QuotaLedger quotas, InstantSource clock) {
         this.backends = Map.copyOf(backends);
         this.quotas = quotas;
         this.clock = clock;
+        this.volumes = new InMemoryTransferVolumes(clock);
+    }
+
+    /** From here on logins count what they move there. */
+    void count(TransferVolumes elsewhere) {
+        volumes = elsewhere;
     }
 
     /** From here on sessions of TFTP read what others read too from {@code reads}. */
@@ -78,6 +89,9 @@ final class StorageStack {
         if (limits.uploadRate() > 0 || limits.downloadRate() > 0) {
             throttled = Optional.of(new ThrottledStorage(storage, limits));
             storage = throttled.get();
+        }
+        if (VolumePeriods.limited(limits)) {
+            storage = new MeteredStorage(storage, limits, volumes.open(account.name(), limits));
         }
         if (limits.largestFile() > 0) {
             storage = new SizedStorage(storage, limits.largestFile());
@@ -150,6 +164,9 @@ final class StorageStack {
             }
             if (account.limits().largestFile() > 0) {
                 rules.add(Rule.FILE_SIZE);
+            }
+            if (VolumePeriods.limited(account.limits())) {
+                rules.add(Rule.TRANSFER_VOLUME);
             }
             rules.add(Rule.MOUNTS);
             rules.add(Rule.STORAGE);

@@ -38,6 +38,11 @@ public abstract class ForwardingReadable implements ReadableFile {
     }
 
     @Override
+    public String knownSha256() {
+        return inner.knownSha256();
+    }
+
+    @Override
     public void undelivered(String reason) {
         inner.undelivered(reason);
     }

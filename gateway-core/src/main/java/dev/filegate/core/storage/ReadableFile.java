@@ -35,6 +35,15 @@ public interface ReadableFile extends AutoCloseable {
     default void forInspection() {}
 
     /**
+     * The SHA-256 of the whole file, where the storage knows it without reading, because it was computed while the file was uploaded.
+     *
+     * @return 64 hexadecimal digits in lower case; empty when the file would have to be read
+     */
+    default String knownSha256() {
+        return "";
+    }
+
+    /**
      * Says that the client did not get, or never confirmed, all that was read, so that the download is not audited as complete. For
      * protocols that know it (TFTP). Called before {@link #close}; backends have nothing to do.
      *

@@ -17,7 +17,7 @@ public final class FileHash {
     private FileHash() {}
 
     /**
-     * Reads the range and answers its checksum in hexadecimal: lower case, but CRC32 as eight upper-case digits as XCRC's clients want it.
+     * Reads the range, unless the storage knows the answer, and tells its checksum in hexadecimal: lower case, but CRC32 as eight upper-case digits as XCRC's clients want it.
      *
      * @param range within the file, see {@link ByteRange#within}; a file that became shorter is hashed to its end
      * @param abandoned asked between blocks: true when nobody waits for the answer any more
@@ -25,6 +25,12 @@ public final class FileHash {
      */
     public static String of(ReadableFile file, ByteRange range, HashAlgorithm algorithm, BooleanSupplier abandoned)
             throws InterruptedIOException {
+        if (algorithm == HashAlgorithm.SHA_256 && range.start() == 0 && range.end() == file.size()) {
+            String known = file.knownSha256();
+            if (!known.isEmpty()) {
+                return known;
+            }
+        }
         Checksum checksum = checksum(algorithm);
         ByteBuffer block = ByteBuffer.allocate((int) Math.min(BLOCK_BYTES, Math.max(1, range.length())));
         long position = range.start();

@@ -230,7 +230,8 @@ final class ControlHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
+        // What a peer does wrong under TLS comes wrapped by the decoder; it must not fill the log.
+        if (cause instanceof IOException || cause.getCause() instanceof IOException) {
             LOG.debug("control connection of {} broke: {}", ctx.channel().remoteAddress(), cause.toString());
         } else {
             LOG.error("control connection of {} failed", ctx.channel().remoteAddress(), cause);

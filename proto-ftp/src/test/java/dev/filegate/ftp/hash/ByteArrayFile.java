@@ -8,10 +8,22 @@ import java.nio.channels.WritableByteChannel;
 /** A file in memory that counts how often it was read. */
 final class ByteArrayFile implements ReadableFile {
     private final byte[] bytes;
+    private final String sha256;
     private int reads;
 
     ByteArrayFile(byte[] bytes) {
+        this(bytes, "");
+    }
+
+    /** @param sha256 what the storage knows without reading */
+    ByteArrayFile(byte[] bytes, String sha256) {
         this.bytes = bytes;
+        this.sha256 = sha256;
+    }
+
+    @Override
+    public String knownSha256() {
+        return sha256;
     }
 
     int reads() {

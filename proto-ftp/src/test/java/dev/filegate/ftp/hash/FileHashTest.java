@@ -67,6 +67,18 @@ class FileHashTest {
     }
 
     @Test
+    void asksTheStorageBeforeItReads() throws Exception {
+        ByteArrayFile file = new ByteArrayFile(CHECK, "known");
+        ByteRange whole = new ByteRange(0, CHECK.length);
+        assertThat(FileHash.of(file, whole, HashAlgorithm.SHA_256, () -> false)).isEqualTo("known");
+        assertThat(file.reads()).isZero();
+        assertThat(FileHash.of(file, new ByteRange(1, CHECK.length), HashAlgorithm.SHA_256, () -> false))
+                .isNotEqualTo("known");
+        assertThat(FileHash.of(file, whole, HashAlgorithm.MD5, () -> false)).isNotEqualTo("known");
+        assertThat(file.reads()).isPositive();
+    }
+
+    @Test
     void endsWithAFileThatBecameShorter() throws Exception {
         assertThat(FileHash.of(new ByteArrayFile(CHECK), new ByteRange(0, 50), HashAlgorithm.CRC32, () -> false))
                 .isEqualTo("CBF43926");

@@ -61,7 +61,7 @@ final class DirectoryRename {
                         object.size(),
                         object.eTag(),
                         ObjectInfo.seconds(object.lastModified()),
-                        "",
+                        ObjectHeaders.NONE,
                         Map.of());
                 copies.copy(from, known, target + object.key().substring(source.length()));
                 site.objects().delete(object.key());

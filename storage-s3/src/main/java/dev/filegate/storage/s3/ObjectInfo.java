@@ -5,7 +5,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
@@ -17,7 +16,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
  * @param metadata the user metadata, with the names in lower case
  */
 record ObjectInfo(
-        String key, long size, String etag, Instant modified, String contentType, Map<String, String> metadata) {
+        String key, long size, String etag, Instant modified, ObjectHeaders headers, Map<String, String> metadata) {
     ObjectInfo {
         Map<String, String> lower = new HashMap<>();
         metadata.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
@@ -30,27 +29,25 @@ record ObjectInfo(
                 head.contentLength(),
                 head.eTag(),
                 seconds(head.lastModified()),
-                type(head.contentType()),
+                ObjectHeaders.of(head),
                 head.metadata());
     }
 
     /** @param size of the whole object, not of the part that was asked for */
     static ObjectInfo of(String key, long size, GetObjectResponse answer) {
         return new ObjectInfo(
-                key,
-                size,
-                answer.eTag(),
-                seconds(answer.lastModified()),
-                type(answer.contentType()),
-                answer.metadata());
+                key, size, answer.eTag(), seconds(answer.lastModified()), ObjectHeaders.of(answer), answer.metadata());
     }
 
     static Instant seconds(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private static String type(@Nullable String contentType) {
-        return contentType == null ? "application/octet-stream" : contentType;
+    /** The same with more metadata. */
+    ObjectInfo with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(metadata);
+        all.putAll(more);
+        return new ObjectInfo(key, size, etag, modified, headers, all);
     }
 
     /** The ETag without the quotes that some services have and some do not. */

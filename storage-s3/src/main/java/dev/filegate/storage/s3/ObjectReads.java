@@ -35,6 +35,10 @@ final class ObjectReads {
         return memory;
     }
 
+    StoredSums sums() {
+        return new StoredSums(objects);
+    }
+
     int parallel() {
         return objects.config().transfer().parallelReads();
     }

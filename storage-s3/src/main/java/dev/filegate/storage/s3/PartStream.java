@@ -90,7 +90,10 @@ final class PartStream {
 
     private void handOver(PartBuffer part) {
         if (number > PartPlan.MAX_PARTS) {
-            throw S3Failures.of(target.path(), Failure.NO_SPACE, "larger than S3 takes in one upload");
+            throw S3Failures.of(
+                    target.path(),
+                    Failure.NO_SPACE,
+                    "needs more than 10,000 parts; more memory for uploads would make them larger");
         }
         PartSender active = sender;
         if (active == null) {
@@ -140,7 +143,12 @@ final class PartStream {
         return active.sent();
     }
 
-    /** The checksums of all bytes, after {@link #finish}; empty when not all of them came through here. */
+    /** Whether all bytes came through here. */
+    boolean hasSums() {
+        return hasSums;
+    }
+
+    /** The checksums of all bytes, after {@link #finish} and once; empty when not all of them came through here. */
     java.util.Map<String, String> sums() {
         return hasSums ? sums.metadata() : java.util.Map.of();
     }

@@ -82,7 +82,11 @@ final class Publication {
         // What was asked for after the first part could not go with the beginning.
         Map<String, String> wanted = S3Attributes.changed(made.metadata(), change);
         if (!wanted.equals(made.metadata())) {
-            addAttributes(made, wanted);
+            Map<String, String> all = new HashMap<>(wanted);
+            all.putAll(stream.sums());
+            addAttributes(made, all);
+        } else if (stream.hasSums()) {
+            new StoredSums(site.objects()).add(made, stream.sums());
         }
         return true;
     }

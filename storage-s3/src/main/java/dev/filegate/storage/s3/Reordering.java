@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -50,11 +51,12 @@ final class Reordering {
         if (before != null && end(before) > from) {
             splitAround(before, from, to);
         }
-        for (Map.Entry<Long, Piece> inside : List.copyOf(pieces.subMap(from, to).entrySet())) {
-            splitAround(inside, from, to);
+        for (long inside : List.copyOf(pieces.subMap(from, to).keySet())) {
+            splitAround(Objects.requireNonNull(pieces.floorEntry(inside)), from, to);
         }
     }
 
+    /** @param entry a snapshot, as the look-ups of a tree map return and its views do not */
     private void splitAround(Map.Entry<Long, Piece> entry, long from, long to) {
         long start = entry.getKey();
         ByteBuffer bytes = entry.getValue().bytes();

@@ -25,14 +25,22 @@ final class S3Copies {
 
     /** Copies an object with its metadata, and returns when the copy is known to be whole. */
     void copy(VirtualPath path, ObjectInfo source, String target) {
+        copy(path, source, target, Map.of());
+    }
+
+    /** The same with more metadata; {@code source} tells the metadata it has if there is more, or if it is too large for one request. */
+    void copy(VirtualPath path, ObjectInfo source, String target, Map<String, String> more) {
         if (source.size() > single) {
             ObjectInfo known = objects.head(source.key());
             if (known == null) {
                 throw S3Failures.notFound(path);
             }
-            copyParts(path, known, target, known.metadata());
+            copyParts(path, known, target, known.with(more).metadata());
         } else {
-            verify(path, source, target, objects.copy(source, target));
+            ObjectInfo wanted = source.with(more);
+            boolean isMore = !wanted.metadata().equals(source.metadata());
+            String etag = isMore ? objects.copy(source, target, wanted.metadata()) : objects.copy(source, target);
+            verify(path, source, target, etag);
         }
     }
 

@@ -83,7 +83,7 @@ final class S3Cursor implements DirectoryCursor {
                             object.size(),
                             object.eTag(),
                             ObjectInfo.seconds(object.lastModified()),
-                            "",
+                            ObjectHeaders.NONE,
                             Map.of())));
         }
     }

@@ -14,7 +14,7 @@ public record S3ObjectOptions(S3Encryption encryption, String storageClass, Stri
     public static final S3ObjectOptions DEFAULT =
             new S3ObjectOptions(new S3Encryption.BucketDefault(), "", "", Map.of());
 
-    private static final int MAX_TAGS = 10;
+    static final int MAX_TAGS = 10;
 
     public S3ObjectOptions {
         tags = Map.copyOf(tags);

@@ -126,12 +126,10 @@ final class S3Objects {
 
     /** Copies an object of at most 5 GiB, with other metadata; onto itself that changes the metadata. The ETag of the copy. */
     String copy(ObjectInfo source, String target, Map<String, String> metadata) {
-        return copy(
-                requests.copy(source.key(), target)
-                        .metadata(metadata)
-                        .contentType(source.contentType())
-                        .metadataDirective(MetadataDirective.REPLACE),
-                source);
+        CopyObjectRequest.Builder request =
+                requests.copy(source.key(), target).metadata(metadata).metadataDirective(MetadataDirective.REPLACE);
+        source.headers().applyTo(request);
+        return copy(request, source);
     }
 
     private String copy(CopyObjectRequest.Builder request, ObjectInfo source) {

@@ -41,11 +41,10 @@ public final class S3Policy {
                 "s3:PutObject",
                 "s3:DeleteObject",
                 "s3:AbortMultipartUpload",
-                "s3:ListMultipartUploadParts"));
-        if (!objects.tags().isEmpty()) {
-            actions.add("s3:GetObjectTagging"); // A copy takes the tags along.
-            actions.add("s3:PutObjectTagging");
-        }
+                "s3:ListMultipartUploadParts",
+                // Checksums of large files are tags, and a copy takes them along.
+                "s3:GetObjectTagging",
+                "s3:PutObjectTagging"));
         if (!objects.acl().isEmpty()) {
             actions.add("s3:PutObjectAcl");
         }

@@ -35,6 +35,11 @@ final class S3Reader implements ReadableFile {
     }
 
     @Override
+    public String knownSha256() {
+        return S3Failures.at(path, () -> reads.sums().sha256(object));
+    }
+
+    @Override
     public int read(ByteBuffer target, long position) {
         if (position >= size()) {
             return -1;

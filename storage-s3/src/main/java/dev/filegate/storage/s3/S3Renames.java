@@ -44,11 +44,13 @@ final class S3Renames {
             throw S3Failures.isDirectory(to);
         }
         String key = names.keys().file(to);
+        // An object made of parts gets another ETag as a copy, by which its checksums would be lost.
+        Map<String, String> sums = new StoredSums(site.objects()).of(object);
         site.locks().holding(key, () -> {
             if (mode == RenameMode.NO_REPLACE && site.objects().head(key) != null) {
                 throw S3Failures.alreadyExists(to);
             }
-            copies.copy(from, object, key);
+            copies.copy(from, object, key, sums);
             return true;
         });
         names.keepParent(from, object.key());

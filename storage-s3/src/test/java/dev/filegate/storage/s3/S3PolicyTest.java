@@ -30,7 +30,7 @@ class S3PolicyTest {
                     {
                       "Sid": "FilegateFiles",
                       "Effect": "Allow",
-                      "Action": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"],
+                      "Action": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts", "s3:GetObjectTagging", "s3:PutObjectTagging"],
                       "Resource": "arn:aws:s3:::files/partners/*"
                     }
                   ]

@@ -20,15 +20,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.filegate.core.failure.Failure;
 import dev.filegate.core.path.VirtualPath;
 import dev.filegate.core.storage.AttributeChange;
+import dev.filegate.core.storage.ReadableFile;
+import dev.filegate.core.storage.RenameMode;
 import dev.filegate.core.storage.Storage;
 import dev.filegate.core.storage.WritableFile;
 import dev.filegate.storage.s3.fault.FaultProxy;
 import dev.filegate.storage.s3.fault.S3Operation;
 import dev.filegate.storage.s3.fault.S3Request;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +40,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Uploads that are larger than a part: sent in parts, broken off and continued, by this process or the next. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -105,6 +110,47 @@ class S3UploadTest {
         }
         assertThat(stat(storage, "/large").modified()).isEqualTo(longAgo);
         assertThat(content(storage, "/large")).isEqualTo(large);
+    }
+
+    /** Of large files only where the service keeps tags, which S3Proxy does not: then it is not known, and never a wrong one. */
+    @Test
+    void knowsTheChecksumOfWhatItWasSent() throws Exception {
+        byte[] small = Arrays.copyOf(large, 1000);
+        put(storage, "/small", small);
+        put(storage, "/large", large);
+        assertThat(knownSha256("/small")).isEqualTo(sha256(small));
+        String known = keepsTags("/large") ? sha256(large) : "";
+        assertThat(knownSha256("/large")).isEqualTo(known);
+        storage.rename(path("/small"), path("/small-2"), RenameMode.REPLACE);
+        storage.rename(path("/large"), path("/large-2"), RenameMode.REPLACE);
+        assertThat(knownSha256("/small-2")).isEqualTo(sha256(small));
+        assertThat(knownSha256("/large-2")).isEqualTo(known);
+        storage.setAttributes(path("/large-2"), AttributeChange.NONE.withMode(0600));
+        assertThat(knownSha256("/large-2")).isEqualTo(known);
+        write(storage, "/large-2", APPEND, bytes("more"));
+        assertThat(knownSha256("/large-2")).isEmpty();
+    }
+
+    private boolean keepsTags(String file) {
+        try (BucketContents bucket = new BucketContents(config)) {
+            return bucket.client()
+                    .getObjectTagging(
+                            request -> request.bucket(bucket.bucket()).key(bucket.prefix() + file.substring(1)))
+                    .hasTagSet();
+        } catch (S3Exception e) {
+            assertThat(e.statusCode()).isEqualTo(501);
+            return false;
+        }
+    }
+
+    private String knownSha256(String file) {
+        try (ReadableFile open = storage.openForRead(path(file))) {
+            return open.knownSha256();
+        }
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.filegate.core.storage.QuotaUsage;
 import dev.filegate.core.storage.Storage;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,11 +37,20 @@ final class QuotaAccount {
 
     /** Reserves, or fails in words. When there is no room, interrupted uploads that are gone meanwhile are looked for first. */
     void reserve(VirtualPath path, long bytes, long files) {
-        if ((bytes == 0 && files == 0) || book.reserve(bytes, files)) {
+        reserve(path, bytes, files, () -> book.reserve(bytes, files));
+    }
+
+    /** As {@link #reserve}, for an upload that runs. */
+    void reserveRunning(VirtualPath path, long bytes) {
+        reserve(path, bytes, 0, () -> book.reserveRunning(bytes, 0));
+    }
+
+    private void reserve(VirtualPath path, long bytes, long files, BooleanSupplier attempt) {
+        if ((bytes == 0 && files == 0) || attempt.getAsBoolean()) {
             return;
         }
         releaseLostPartials();
-        if (!book.reserve(bytes, files)) {
+        if (!attempt.getAsBoolean()) {
             throw new GatewayException(
                     Failure.QUOTA_EXCEEDED,
                     NameCodec.printable(path.toString()) + ": the quota of " + crossed(files) + " would be exceeded",

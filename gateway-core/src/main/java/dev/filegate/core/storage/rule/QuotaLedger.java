@@ -40,6 +40,14 @@ public interface QuotaLedger {
         /** Adds to the figures unless a limit would be crossed: both numbers or none. Neither is negative. */
         boolean reserve(long bytes, long files);
 
+        /** As {@link #reserve}, for an upload that runs: a recount leaves it alone until {@link #running} takes it back. */
+        default boolean reserveRunning(long bytes, long files) {
+            return reserve(bytes, files);
+        }
+
+        /** Says that an upload runs, or with negative numbers ended, for which so much is reserved. The figures stay as they are. */
+        default void running(long bytes, long files) {}
+
         /** Adds to the figures what is there already, whatever the limits. Neither number is negative. */
         void charge(long bytes, long files);
 

@@ -27,6 +27,11 @@ final class QuotaWritable extends ForwardingWritable {
     /** Size the file will have. */
     private long end;
 
+    /** What the ledger knows to be reserved for an upload that runs. */
+    private long runningBytes;
+
+    private long runningFiles;
+
     private boolean settled;
 
     /**
@@ -46,6 +51,18 @@ final class QuotaWritable extends ForwardingWritable {
         this.credit = credit;
         this.reservedBytes = reservedBytes;
         this.reservedFiles = reservedFiles;
+        run(reservedBytes, reservedFiles);
+    }
+
+    private void run(long bytes, long files) {
+        runningBytes += bytes;
+        runningFiles += files;
+        account.book().running(bytes, files);
+    }
+
+    /** A recount finds now itself what became of it. */
+    private void ran() {
+        account.book().running(-runningBytes, -runningFiles);
     }
 
     /** Pays for what the upload begins with: the head of a file it appends to, or of an interrupted upload. */
@@ -56,8 +73,9 @@ final class QuotaWritable extends ForwardingWritable {
     private void reach(long newEnd) {
         long missing = newEnd - credit - reservedBytes;
         if (missing > 0) {
-            account.reserve(path, missing, 0);
+            account.reserveRunning(path, missing);
             reservedBytes += missing;
+            runningBytes += missing;
         }
         end = Math.max(end, newEnd);
     }
@@ -91,6 +109,7 @@ final class QuotaWritable extends ForwardingWritable {
             reservedFiles += missingFiles;
             inner().commit();
             settled = true;
+            ran();
             account.settle(bytes - reservedBytes, files - reservedFiles);
             account.settle(-account.book().keepPartial(path, 0), 0);
         }
@@ -114,9 +133,10 @@ final class QuotaWritable extends ForwardingWritable {
      */
     private void settleAbandoned() {
         try (QuotaLedger.Hold _ = account.hold(path)) {
+            ran();
             long kept = leftToResume();
             long paid = reservedBytes + account.book().keepPartial(path, 0);
-            if (kept > paid && !account.book().reserve(kept - paid, 0)) {
+            if (kept > paid && !reserveMore(kept - paid)) {
                 account.dropPartial(path);
                 kept = 0;
             } else {
@@ -124,6 +144,16 @@ final class QuotaWritable extends ForwardingWritable {
             }
             account.book().keepPartial(path, kept);
             account.settle(kept - paid, -reservedFiles);
+        }
+    }
+
+    /** Closing never fails: a ledger that cannot be asked is taken to have no room. */
+    private boolean reserveMore(long bytes) {
+        try {
+            return account.book().reserve(bytes, 0);
+        } catch (GatewayException e) {
+            LOG.warn("what is left of an upload is not kept, because the figures of the quota cannot be asked", e);
+            return false;
         }
     }
 

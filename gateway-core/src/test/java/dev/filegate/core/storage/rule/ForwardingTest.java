@@ -64,6 +64,12 @@ class ForwardingTest {
                 new Rule("PatternedStorage", inner -> new PatternedStorage(inner, OWNER)),
                 new Rule("SizedStorage", inner -> new SizedStorage(inner, 1L << 40)),
                 new Rule("LiveStorage", LiveStorage::new),
+                new Rule(
+                        "MeteredStorage",
+                        inner -> new MeteredStorage(
+                                inner,
+                                OWNER.limits(),
+                                new InMemoryTransferVolumes(InstantSource.system()).open("alice", OWNER.limits()))),
                 new Rule("PermittedStorage", inner -> new PermittedStorage(inner, OWNER)),
                 new Rule("DropBoxStorage", DropBoxStorage::new),
                 new Rule("QuotaStorage", inner -> new QuotaStorage(inner, OWNER, new InMemoryQuotaLedger())),
