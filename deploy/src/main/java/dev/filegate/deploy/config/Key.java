@@ -2,7 +2,6 @@ package dev.filegate.deploy.config;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * One configuration key: its name, how its value is written, its defaults and what it means. The documentation, the check for unknown
@@ -13,42 +12,25 @@ import java.util.function.Predicate;
  * @param serve the default of {@code serve} as it would be written; empty for none
  * @param quickstart the default of {@code quickstart}; empty for none
  * @param meaning one sentence for the documentation
- * @param missing what this version lacks to do what some values of the key ask for; {@link Missing#NOTHING} for most keys
  */
-record Key<T>(
-        KeyPattern pattern, ValueType<T> type, String serve, String quickstart, String meaning, Missing<T> missing) {
-
-    /**
-     * Something announced that does not exist yet, so that asking for it is an error in words and never silently ignored.
-     *
-     * @param feature what is missing, as the subject of a sentence: {@code SFTP}
-     * @param asked which values ask for it
-     */
-    record Missing<T>(String feature, Predicate<T> asked) {
-        static final String NOTHING = "";
-    }
+record Key<T>(KeyPattern pattern, ValueType<T> type, String serve, String quickstart, String meaning) {
 
     static <T> Key<T> of(String name, ValueType<T> type) {
-        return new Key<>(KeyPattern.parse(name), type, "", "", "", new Missing<>(Missing.NOTHING, value -> false));
+        return new Key<>(KeyPattern.parse(name), type, "", "", "");
     }
 
     /** The same default however the gateway is started. */
     Key<T> byDefault(String value) {
-        return new Key<>(pattern, type, value, value, meaning, missing);
+        return new Key<>(pattern, type, value, value, meaning);
     }
 
     /** The default of {@code quickstart} where it differs; to be called after {@link #byDefault}. */
     Key<T> inQuickstart(String value) {
-        return new Key<>(pattern, type, serve, value, meaning, missing);
+        return new Key<>(pattern, type, serve, value, meaning);
     }
 
     Key<T> means(String sentence) {
-        return new Key<>(pattern, type, serve, quickstart, sentence, missing);
-    }
-
-    /** Values that ask for something this version does not have. */
-    Key<T> unavailable(String feature, Predicate<T> asked) {
-        return new Key<>(pattern, type, serve, quickstart, meaning, new Missing<>(feature, asked));
+        return new Key<>(pattern, type, serve, quickstart, sentence);
     }
 
     /** The default as it would be written, if there is one. */

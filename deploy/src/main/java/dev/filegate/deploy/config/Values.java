@@ -121,16 +121,7 @@ final class Values {
             return Optional.empty();
         }
         try {
-            T value = key.type().parse(texts);
-            if (key.missing().asked().test(value)) {
-                report(
-                        key,
-                        shown + " asks for " + key.missing().feature() + ", which this version does not have yet",
-                        "leave the key out",
-                        at);
-                return Optional.empty();
-            }
-            return Optional.of(value);
+            return Optional.of(key.type().parse(texts));
         } catch (IllegalArgumentException e) {
             String why = String.valueOf(e.getMessage());
             report(
