@@ -10,7 +10,7 @@ import java.util.List;
 final class DefenceKeys {
     final KeyGroup group = new KeyGroup(
             "Limits and bans",
-            "Who is over a limit is turned away with words. Failed logins and abuse collect points per IPv4 address or IPv6 /64, half of which are forgotten in ten minutes: a failed login or garbage 2, an attack 10. Each further ban of an address is twice as long, up to a day.");
+            "Who is over a limit is turned away with words. Failed logins and abuse collect points per IPv4 address or IPv6 /64, half of which are forgotten in ten minutes: a failed login or garbage 2, an attack 4, a connection without a login 0.05. Each further ban of an address is twice as long, up to a day.");
 
     final Key<Integer> sessions = group.add(Key.of("filegate.limits.sessions", ValueTypes.count(1))
             .byDefault("10000")

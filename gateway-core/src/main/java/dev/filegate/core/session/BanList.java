@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Scores addresses for abuse and bans those that collect too much of it, longer with each repetition. Points decay: half of them are
- * forgotten in each {@link BanPolicy#halfLife}. An address is an IPv4 address or an IPv6 /64 ({@link Network#ofClient}).
+ * forgotten in each {@link BanPolicy#halfLife}, and a point that is begun counts whole, so that the tenth failed login bans however many milliseconds the ten took. An address is an IPv4 address or an IPv6 /64 ({@link Network#ofClient}).
  *
  * <p>Bounded by {@link BanPolicy#entries}: beyond it the address that was heard of longest ago is forgotten, those without a ban first (as
  * long as they are more than a tenth), so that a flood of harmless-looking addresses does not lift bans. Thread-safe; every call is short, so it may be used on an event loop.
@@ -81,7 +81,7 @@ public final class BanList {
         Instant now = clock.instant();
         Entry entry = watched.computeIfAbsent(client, network -> new Entry(network, now));
         entry.add(points(kind), now, policy);
-        if (entry.score < policy.threshold()) {
+        if (Math.ceil(entry.score) < policy.threshold()) {
             forgetBeyond(policy.entries());
             return Optional.empty();
         }

@@ -31,6 +31,15 @@ class BanListTest {
     }
 
     @Test
+    void theTenthFailedLoginOfAMinuteBansAsWell() {
+        for (int i = 1; i < 10; i++) {
+            assertThat(bans.abuse(MALLORY, Session.Abuse.LOGIN_FAILED)).isEmpty();
+            clock.turn(Duration.ofSeconds(6));
+        }
+        assertThat(bans.abuse(MALLORY, Session.Abuse.LOGIN_FAILED)).isPresent();
+    }
+
+    @Test
     void anAttackWeighsMoreThanAMistake() {
         assertThat(abuseUntilBanned(bans, MALLORY, Session.Abuse.ATTACK)).isEqualTo(5);
     }
