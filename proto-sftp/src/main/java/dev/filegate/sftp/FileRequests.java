@@ -4,130 +4,33 @@ import dev.filegate.core.failure.Failure;
 import dev.filegate.core.failure.GatewayException;
 import dev.filegate.core.path.VirtualPath;
 import dev.filegate.core.storage.AttributeChange;
-import dev.filegate.core.storage.Capability;
 import dev.filegate.core.storage.DirectoryCursor;
 import dev.filegate.core.storage.FileInfo;
 import dev.filegate.core.storage.Links;
 import dev.filegate.core.storage.ReadableFile;
 import dev.filegate.core.storage.Storage;
-import dev.filegate.core.storage.WriteMode;
-import dev.filegate.sftp.wire.OpenFlag;
+import dev.filegate.sftp.wire.DataSource;
 import dev.filegate.sftp.wire.SftpAttributes;
 import dev.filegate.sftp.wire.SftpRequest;
 import dev.filegate.sftp.wire.SftpResponse;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.Set;
 
-/** Requests about what is open: OPEN, OPENDIR and everything that names a handle. Confined to one channel. */
+/** Requests about what is open: OPENDIR and everything that names a handle. Confined to one channel. */
 final class FileRequests {
     /** Bytes answered to one READ, and announced by limits: what fits into OpenSSH's longest packet with room to spare. */
     static final int MAX_READ = 261_120;
 
     private static final int COPY_BUFFER = 256 * 1024;
-    private static final int REORDER_ROOM = 4 * 1024 * 1024;
 
     private final Storage storage;
     private final OpenHandles handles;
     private final AttributeMapping mapping;
-    private final ReorderWindow.Room room = new ReorderWindow.Room(REORDER_ROOM);
 
     FileRequests(Storage storage, OpenHandles handles, AttributeMapping mapping) {
         this.storage = storage;
         this.handles = handles;
         this.mapping = mapping;
-    }
-
-    SftpResponse open(SftpRequest.Open request) {
-        handles.requireRoom();
-        VirtualPath path = VirtualPath.parse(request.path());
-        publishFresh(path);
-        Set<OpenFlag> flags = request.flags();
-        OpenHandle handle;
-        if (flags.contains(OpenFlag.WRITE) || flags.contains(OpenFlag.APPEND)) {
-            handle = openUpload(path, flags, request.attributes());
-        } else if (flags.contains(OpenFlag.READ)) {
-            handle = openReading(path);
-        } else {
-            throw new GatewayException(Failure.UNSUPPORTED, path + ": opened for neither reading nor writing");
-        }
-        return new SftpResponse.Handle(request.id(), handles.add(handle));
-    }
-
-    private OpenHandle openReading(VirtualPath path) {
-        ReadableFile file = storage.openForRead(path);
-        return new OpenHandle.Reading(
-                path, storage.capabilities(path).contains(Capability.LOCAL_SPEED) ? file : new ReadAhead(file));
-    }
-
-    private Upload openUpload(VirtualPath path, Set<OpenFlag> flags, SftpAttributes attributes) {
-        Upload.Target target = new Upload.Target(storage, path, room, flags.contains(OpenFlag.READ));
-        Optional<FileInfo> there = stat(path);
-        boolean creates = flags.contains(OpenFlag.CREAT);
-        if (creates && flags.contains(OpenFlag.EXCL)) {
-            return created(target, new WriteMode.CreateNew(), attributes);
-        }
-        if (there.isEmpty() && !creates) {
-            throw new GatewayException(Failure.NOT_FOUND, path + ": no such file");
-        }
-        Optional<FileInfo> committed = there.filter(file -> !file.partial());
-        if (flags.contains(OpenFlag.APPEND)) {
-            return Upload.open(target, Upload.Opening.APPEND, new WriteMode.Append(), 0);
-        }
-        if (flags.contains(OpenFlag.TRUNC) || there.isEmpty()) {
-            return committed.isEmpty()
-                    ? created(target, new WriteMode.Replace(), attributes)
-                    : Upload.open(target, Upload.Opening.REPLACE, new WriteMode.Replace(), 0);
-        }
-        return goOn(target, there.get());
-    }
-
-    /** In place where the storage can; otherwise the first write tells where. */
-    private Upload goOn(Upload.Target target, FileInfo there) {
-        if (there.partial() || !storage.capabilities(target.path()).contains(Capability.IN_PLACE_WRITES)) {
-            if (there.isDirectory()) {
-                throw new GatewayException(Failure.IS_A_DIRECTORY, target.path() + ": is a directory");
-            }
-            return Upload.deferred(target, there.size());
-        }
-        return Upload.open(target, Upload.Opening.IN_PLACE, new WriteMode.InPlace(), there.size());
-    }
-
-    private Upload created(Upload.Target target, WriteMode mode, SftpAttributes attributes) {
-        Upload upload = Upload.open(target, Upload.Opening.CREATE, mode, 0);
-        if (attributes.has(SftpAttributes.PERMISSIONS)
-                && storage.capabilities(target.path()).contains(Capability.MODES)) {
-            try {
-                upload.setAttributes(AttributeChange.NONE.withMode(AttributeMapping.creationMode(attributes)));
-            } catch (GatewayException e) {
-                if (e.failure() != Failure.PERMISSION_DENIED) {
-                    upload.drop();
-                    throw e;
-                }
-                // Every client sends a mode with OPEN; who may not set modes may still upload.
-            }
-        }
-        return upload;
-    }
-
-    private Optional<FileInfo> stat(VirtualPath path) {
-        try {
-            return Optional.of(storage.stat(path, Links.FOLLOW));
-        } catch (GatewayException e) {
-            if (e.failure() == Failure.NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-    }
-
-    /** A mounted file system may open a new file again before the CLOSE of the first handle has come. */
-    private void publishFresh(VirtualPath path) {
-        handles.pendingUpload(path)
-                .filter(Upload::isFresh)
-                .filter(_ -> storage.capabilities(path).contains(Capability.IN_PLACE_WRITES))
-                .ifPresent(Upload::publish);
     }
 
     SftpResponse close(SftpRequest.Close request) {
@@ -142,6 +45,9 @@ final class FileRequests {
 
     SftpResponse read(SftpRequest.Read request) {
         int length = (int) Math.min(request.length(), MAX_READ);
+        if (request.offset() > Long.MAX_VALUE - length) {
+            return SftpStatus.eof(request.id(), "no file is so long");
+        }
         return switch (handles.get(request.handle())) {
             case OpenHandle.Reading(VirtualPath _, ReadableFile file) ->
                 new SftpResponse.Data(
@@ -179,7 +85,14 @@ final class FileRequests {
 
     /** What stands at the handle's path; that the path is gone meanwhile is no reason to fail. */
     private FileInfo info(OpenHandle handle) {
-        return stat(handle.path()).orElseGet(() -> FileInfo.file(handle.path().name(), 0, Instant.now()));
+        try {
+            return storage.stat(handle.path(), Links.FOLLOW);
+        } catch (GatewayException e) {
+            if (e.failure() == Failure.NOT_FOUND) {
+                return FileInfo.file(handle.path().name(), 0, Instant.now());
+            }
+            throw e;
+        }
     }
 
     private static SftpAttributes sized(SftpAttributes attributes, long size) {
@@ -197,6 +110,10 @@ final class FileRequests {
         AttributeChange change = mapping.changeOf(request.attributes());
         switch (handles.get(request.handle())) {
             case Upload upload -> upload.setAttributes(change);
+            case OpenHandle handle
+            when change.hasSize() ->
+                throw new GatewayException(
+                        Failure.PERMISSION_DENIED, handle.path() + ": the handle was not opened for writing");
             case OpenHandle handle -> storage.setAttributes(handle.path(), change);
         }
         return SftpStatus.ok(request.id());
@@ -237,29 +154,57 @@ final class FileRequests {
         return SftpStatus.ok(request.id());
     }
 
+    /**
+     * As OpenSSH's PROTOCOL, section 4.10, has it: a file that ends before the range answers EOF, with what it had copied. What the copy
+     * itself makes a file longer by is not copied.
+     */
     SftpResponse copyData(SftpRequest.CopyData request) {
-        if (!(handles.get(request.source()) instanceof OpenHandle.Reading source)
-                || !(handles.get(request.target()) instanceof Upload target)) {
-            throw new GatewayException(
-                    Failure.PERMISSION_DENIED, "copy-data needs a handle open for reading and one open for writing");
+        OpenHandle from = handles.get(request.source());
+        if (!(handles.get(request.target()) instanceof Upload target)) {
+            throw new GatewayException(Failure.PERMISSION_DENIED, "the handle to copy to was not opened for writing");
         }
-        long left = request.length() == 0 ? Long.MAX_VALUE : request.length();
-        ByteBuffer buffer = ByteBuffer.allocate(COPY_BUFFER);
+        long available = Math.max(0, sizeOf(from) - request.sourceOffset());
+        long wanted = request.length() == 0 ? available : Math.min(request.length(), available);
+        boolean sameBytes = from == target || (from.path().equals(target.path()) && !target.isPending());
+        if (sameBytes && Math.abs(request.targetOffset() - request.sourceOffset()) < wanted) {
+            throw new GatewayException(Failure.INVALID_NAME, "a range cannot be copied onto itself");
+        }
+        long done = copy(from, request.sourceOffset(), wanted, target, request.targetOffset());
+        return done < request.length()
+                ? SftpStatus.eof(request.id(), "the file ends " + (request.length() - done) + " bytes before the range")
+                : SftpStatus.ok(request.id());
+    }
+
+    private static long copy(OpenHandle from, long sourceOffset, long wanted, Upload target, long targetOffset) {
+        DataSource source = sourceOf(from);
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(COPY_BUFFER, wanted));
         long done = 0;
-        while (left > done) {
-            buffer.clear().limit((int) Math.min(COPY_BUFFER, left - done));
-            int count = source.file().read(buffer, request.sourceOffset() + done);
+        while (done < wanted) {
+            buffer.clear().limit((int) Math.min(buffer.capacity(), wanted - done));
+            int count = source.read(buffer, sourceOffset + done);
             if (count <= 0) {
                 break;
             }
-            target.write(buffer.flip(), request.targetOffset() + done);
+            target.write(buffer.flip(), targetOffset + done);
             done += count;
         }
-        if (done < left && request.length() != 0) {
-            throw new GatewayException(
-                    Failure.UNSUPPORTED, "the file ends " + (left - done) + " bytes before the range");
-        }
-        return SftpStatus.ok(request.id());
+        return done;
+    }
+
+    private static long sizeOf(OpenHandle handle) {
+        return switch (handle) {
+            case OpenHandle.Reading reading -> reading.file().size();
+            case Upload upload -> upload.size();
+            case Listing listing -> throw notAFile(listing);
+        };
+    }
+
+    private static DataSource sourceOf(OpenHandle handle) {
+        return switch (handle) {
+            case OpenHandle.Reading reading -> reading.file()::read;
+            case Upload upload -> upload::read;
+            case Listing listing -> throw notAFile(listing);
+        };
     }
 
     private static GatewayException notAFile(OpenHandle handle) {

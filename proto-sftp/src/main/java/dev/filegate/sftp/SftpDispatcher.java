@@ -26,6 +26,7 @@ final class SftpDispatcher {
     private final OpenHandles handles;
     private final Owners users = new Owners();
     private final Owners groups = new Owners();
+    private final OpenRequests opens;
     private final FileRequests files;
     private final PathRequests paths;
     private boolean greeted;
@@ -39,6 +40,7 @@ final class SftpDispatcher {
         this.session = session;
         this.handles = new OpenHandles(mostHandles);
         AttributeMapping mapping = new AttributeMapping(users, groups);
+        this.opens = new OpenRequests(storage, handles);
         this.files = new FileRequests(storage, handles, mapping);
         this.paths = new PathRequests(storage, handles, mapping, user);
     }
@@ -75,7 +77,7 @@ final class SftpDispatcher {
             case SftpRequest.Init init -> greet(init);
             case SftpRequest.Open open -> {
                 session.activity("open " + open.path());
-                yield files.open(open);
+                yield opens.open(open);
             }
             case SftpRequest.Close close -> files.close(close);
             case SftpRequest.Read read -> files.read(read);

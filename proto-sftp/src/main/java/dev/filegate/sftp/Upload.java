@@ -55,7 +55,7 @@ final class Upload implements OpenHandle {
         this.storage = target.storage();
         this.path = target.path();
         this.readable = target.readable();
-        this.append = opening == Opening.APPEND;
+        this.append = target.append();
         this.fresh = opening == Opening.CREATE;
         this.inPlace = opening == Opening.IN_PLACE;
         this.file = file;
@@ -71,8 +71,9 @@ final class Upload implements OpenHandle {
      *
      * @param room for writes that come before their turn
      * @param readable whether the client may read back what it wrote
+     * @param append whether every write goes to the end, whatever offset it names
      */
-    record Target(Storage storage, VirtualPath path, ReorderWindow.Room room, boolean readable) {}
+    record Target(Storage storage, VirtualPath path, ReorderWindow.Room room, boolean readable, boolean append) {}
 
     /** How a file was opened. */
     enum Opening {
@@ -157,6 +158,9 @@ final class Upload implements OpenHandle {
     void write(ByteBuffer data, long offset) {
         if (failed != null) {
             throw new GatewayException(failed.failure(), failed.detail());
+        }
+        if (offset > Long.MAX_VALUE - data.remaining()) {
+            throw new GatewayException(Failure.NO_SPACE, path + ": no file can be so large");
         }
         try {
             place(openedAt(offset), data, offset);
@@ -284,6 +288,9 @@ final class Upload implements OpenHandle {
     }
 
     private void place(WritableFile open, ByteBuffer data, long offset) {
+        if (!data.hasRemaining()) {
+            return; // nothing, written anywhere, makes a file no longer (POSIX write)
+        }
         long at = append ? end : offset;
         int length = data.remaining();
         if (append || anyOrder) {

@@ -83,7 +83,12 @@ final class SftpConversation implements AutoCloseable {
 
     /** A whole file as another handle sees it. */
     String content(String path) {
-        int handle = open(path, OpenFlag.READ);
+        return content(path, OpenFlag.READ);
+    }
+
+    /** A whole file as a handle that is opened so sees it. */
+    String content(String path, OpenFlag first, OpenFlag... rest) {
+        int handle = open(path, first, rest);
         String content = read(handle, 0);
         assertOk(close(handle));
         return content;

@@ -105,6 +105,84 @@ class SftpUploadTest {
     }
 
     @Test
+    void appendsToAFileThatIsCutOrMadeFirst() {
+        client.upload("/a", "before");
+        int cut = client.open("/a", WRITE, CREAT, APPEND, TRUNC);
+        client.put(cut, 7, "one ");
+        client.put(cut, 0, "two");
+        assertOk(client.close(cut));
+        assertThat(client.content("/a")).isEqualTo("one two");
+        int made = client.open("/b", WRITE, CREAT, APPEND, EXCL);
+        client.put(made, 9, "x");
+        assertOk(client.close(made));
+        assertThat(client.content("/b")).isEqualTo("x");
+    }
+
+    @Test
+    void givesAFileThatAppendingMakesItsMode() {
+        SftpAttributes mode = new SftpAttributes(SftpAttributes.PERMISSIONS, 0, 0, 0, 0664, 0, 0);
+        SftpResponse opened =
+                client.ask(new SftpRequest.Open(client.id(), "/log", EnumSet.of(WRITE, CREAT, APPEND), mode));
+        int handle = ((SftpResponse.Handle) opened).handle();
+        client.put(handle, 0, "line");
+        assertOk(client.close(handle));
+        assertThat(client.stat("/log").permissions()).isEqualTo(SftpAttributes.TYPE_FILE | 0644);
+    }
+
+    @Test
+    void makesOrCutsAFileThatIsOpenedForReading() {
+        assertThat(client.content("/new", READ, CREAT)).isEmpty();
+        client.upload("/new", "content");
+        assertThat(client.content("/new", READ, CREAT)).isEqualTo("content");
+        assertStatus(client.tryOpen("/new", READ, CREAT, EXCL), StatusCode.FAILURE);
+        assertThat(client.content("/new", READ, CREAT, TRUNC)).isEmpty();
+        assertStatus(client.tryOpen("/none", READ, TRUNC), StatusCode.NO_SUCH_FILE);
+    }
+
+    @Test
+    void makesTheFileThatALinkToNothingNames() {
+        storage.createSymbolicLink(VirtualPath.parse("/link"), "target");
+        assertStatus(client.tryOpen("/link", WRITE), StatusCode.NO_SUCH_FILE);
+        assertStatus(client.tryOpen("/link", WRITE, TRUNC), StatusCode.NO_SUCH_FILE);
+        assertStatus(client.tryOpen("/link", WRITE, APPEND), StatusCode.NO_SUCH_FILE);
+        int handle = client.open("/link", WRITE, CREAT);
+        client.put(handle, 0, "x");
+        assertThat(client.fstat(handle).permissions()).isEqualTo(SftpAttributes.TYPE_FILE | 0644);
+        assertOk(client.close(handle));
+        assertThat(client.content("/link")).isEqualTo("x");
+    }
+
+    @Test
+    void makesNothingLongerByWritingNothing() {
+        int handle = client.open("/a", WRITE, CREAT, TRUNC);
+        client.put(handle, 0, "abc");
+        client.put(handle, 100, "");
+        assertThat(client.fstat(handle).size()).isEqualTo(3);
+        assertOk(client.close(handle));
+        assertThat(client.content("/a")).isEqualTo("abc");
+    }
+
+    @Test
+    void refusesOffsetsThatNoFileHasAndGoesOn() {
+        int handle = client.open("/a", READ, WRITE, CREAT, TRUNC);
+        client.put(handle, 0, "abc");
+        assertStatus(client.write(handle, Long.MAX_VALUE, "x"), StatusCode.FAILURE);
+        assertStatus(client.ask(new SftpRequest.Read(client.id(), handle, Long.MAX_VALUE, 10)), StatusCode.EOF);
+        client.put(handle, 3, "d");
+        assertOk(client.close(handle));
+        assertThat(client.content("/a")).isEqualTo("abcd");
+    }
+
+    @Test
+    void cutsNothingThroughAHandleForReading() {
+        client.upload("/a", "0123456789");
+        int handle = client.open("/a", READ);
+        SftpAttributes size = new SftpAttributes(SftpAttributes.SIZE, 3, 0, 0, 0, 0, 0);
+        assertStatus(client.ask(new SftpRequest.Fsetstat(client.id(), handle, size)), StatusCode.PERMISSION_DENIED);
+        assertThat(client.content("/a")).isEqualTo("0123456789");
+    }
+
+    @Test
     void resumesAnInterruptedUploadAtTheFirstWrite() {
         try (SftpConversation broken = new SftpConversation(storage)) {
             int handle = broken.open("/big", WRITE, CREAT, TRUNC);
@@ -334,13 +412,25 @@ class SftpUploadTest {
         client.put(target, 0, "xy");
         assertOk(client.ask(new SftpRequest.CopyData(client.id(), source, 2, 3, target, 2)));
         assertOk(client.ask(new SftpRequest.CopyData(client.id(), source, 8, 0, target, 5)));
-        assertStatus(
-                client.ask(new SftpRequest.CopyData(client.id(), source, 8, 5, target, 7)), StatusCode.OP_UNSUPPORTED);
+        assertStatus(client.ask(new SftpRequest.CopyData(client.id(), source, 8, 5, target, 7)), StatusCode.EOF);
         assertStatus(
                 client.ask(new SftpRequest.CopyData(client.id(), target, 0, 0, source, 0)),
                 StatusCode.PERMISSION_DENIED);
         assertOk(client.close(target));
         assertThat(client.content("/b")).startsWith("xy23489");
+    }
+
+    @Test
+    void copiesWithinAFileButNotOntoWhatIsCopied() {
+        client.upload("/a", "0123456789");
+        int handle = client.open("/a", READ, WRITE);
+        assertStatus(client.ask(new SftpRequest.CopyData(client.id(), handle, 0, 0, handle, 5)), StatusCode.FAILURE);
+        assertOk(client.ask(new SftpRequest.CopyData(client.id(), handle, 0, 3, handle, 7)));
+        int source = client.open("/a", READ);
+        assertStatus(client.ask(new SftpRequest.CopyData(client.id(), source, 0, 0, handle, 5)), StatusCode.FAILURE);
+        assertOk(client.ask(new SftpRequest.CopyData(client.id(), source, 0, 0, handle, 10)));
+        assertOk(client.close(handle));
+        assertThat(client.content("/a")).isEqualTo("01234560120123456012");
     }
 
     @Test
