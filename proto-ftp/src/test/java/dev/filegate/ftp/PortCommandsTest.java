@@ -128,7 +128,7 @@ class PortCommandsTest {
                 handled.expect(501, wrong);
             }
             assertThat(handled.expect(522, "EPRT |3|127.0.0.1|50000|").getFirst())
-                    .contains("(1,2)");
+                    .contains("(1)");
             assertThat(handled.session().ports().isSet()).isFalse();
             assertThat(handled.core().abuses()).isEmpty();
         }
@@ -139,9 +139,17 @@ class PortCommandsTest {
         try (Handled handled = Handled.alice()) {
             handled.expect(504, "PORT 192,0,2,1,200,200");
             handled.expect(504, "EPRT |1|192.0.2.1|50000|");
-            handled.expect(504, "EPRT |2|2001:db8::1|50000|");
-            assertThat(handled.core().abuses()).containsExactly(Abuse.ATTACK, Abuse.ATTACK, Abuse.ATTACK);
+            assertThat(handled.core().abuses()).containsExactly(Abuse.ATTACK, Abuse.ATTACK);
             handled.expect(425, "NLST");
+        }
+    }
+
+    @Test
+    void namesTheProtocolOfTheConnectionToWhoeverTriesTheOther() {
+        try (Handled handled = Handled.alice()) {
+            assertThat(handled.expect(522, "EPRT |2|2001:db8::1|50000|").getFirst())
+                    .contains("(1)");
+            assertThat(handled.core().abuses()).isEmpty();
         }
     }
 

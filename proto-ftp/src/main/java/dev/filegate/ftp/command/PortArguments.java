@@ -8,6 +8,8 @@ import java.net.UnknownHostException;
 
 /** What follows PORT (RFC 959 section 4.1.2) and EPRT (RFC 2428 section 2). Never looks a name up. */
 final class PortArguments {
+    private static final String NO_ADDRESS = "EPRT needs a numeric address of the protocol it names";
+
     private PortArguments() {}
 
     /** What EPRT named. */
@@ -80,11 +82,16 @@ final class PortArguments {
     }
 
     private static InetAddress address(String text, boolean ipv4) {
-        // A network of one address: parsed without ever asking a name service.
-        InetAddress address = text.contains("/") ? null : Network.parse(text).base();
-        if (address == null || address instanceof Inet4Address != ipv4) {
-            throw new IllegalArgumentException("EPRT needs an address of the protocol it names");
+        try {
+            // A network of one address: parsed without ever asking a name service.
+            InetAddress address =
+                    text.contains("/") ? null : Network.parse(text).base();
+            if (address != null && address instanceof Inet4Address == ipv4) {
+                return address;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(NO_ADDRESS, e);
         }
-        return address;
+        throw new IllegalArgumentException(NO_ADDRESS);
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,23 +51,16 @@ public final class PortCommands {
 
     /** RFC 2428 section 3. */
     public static Outcome epsv(FtpSession session, String argument) {
-        boolean ipv4 = session.client().local().getAddress() instanceof Inet4Address;
-        switch (argument) {
-            case "" -> {}
-            case "1", "2" -> {
-                if (argument.equals("1") != ipv4) {
-                    return Reply.of(522, "use the control connection's protocol (" + (ipv4 ? "1" : "2") + ")");
-                }
-            }
-            default -> {
-                if (argument.equalsIgnoreCase("ALL")) {
-                    session.ports().extendedOnly(true);
-                    return FtpReplies.ok("EPSV only from now on");
-                }
-                return argument.matches("[0-9]+")
-                        ? Reply.of(522, "network protocol not supported, use (" + (ipv4 ? "1" : "2") + ")")
-                        : FtpReplies.syntax("EPSV takes nothing, a protocol number or ALL");
-            }
+        String wanted = argument.strip().toUpperCase(Locale.ROOT);
+        if (wanted.equals("ALL")) {
+            session.ports().extendedOnly(true);
+            return FtpReplies.ok("EPSV only from now on");
+        }
+        if (!wanted.matches("[0-9]*")) {
+            return FtpReplies.syntax("EPSV takes nothing, a protocol number or ALL");
+        }
+        if (!wanted.isEmpty() && !wanted.equals(protocol(session))) {
+            return otherProtocol(session);
         }
         try {
             return Reply.of(
@@ -112,7 +106,7 @@ public final class PortCommands {
         }
         return switch (parsed) {
             case PortArguments.Extended.Known(InetSocketAddress target) -> active(session, target);
-            case PortArguments.Extended.UnknownProtocol() -> Reply.of(522, "network protocol not supported, use (1,2)");
+            case PortArguments.Extended.UnknownProtocol() -> otherProtocol(session);
         };
     }
 
@@ -123,15 +117,16 @@ public final class PortCommands {
         }
         InetAddress client = session.client().remote().getAddress();
         InetSocketAddress target = orOwn(named, client);
+        InetAddress local = session.client().local().getAddress();
+        if (local.getAddress().length != target.getAddress().getAddress().length) {
+            return otherProtocol(
+                    session); // before the rules against bounces: a client that tries both protocols attacks nobody
+        }
         if (!target.getAddress().equals(client) && !session.config().fxp()) {
             return refused(session, target, "data connections go to your own address only; use PASV or EPSV");
         }
         if (target.getPort() < FIRST_HARMLESS_PORT) {
             return refused(session, target, "data connections do not go to ports below 1024");
-        }
-        InetAddress local = session.client().local().getAddress();
-        if (local.getAddress().length != target.getAddress().getAddress().length) {
-            return Reply.of(522, "the address must be of the control connection's protocol; use PASV or EPSV");
         }
         session.ports().set(new ActiveConnector(local, active.sourcePort(), target));
         return FtpReplies.ok("the next transfer connects to port " + target.getPort());
@@ -147,6 +142,16 @@ public final class PortCommands {
                 "attack: {} asked for a data connection to {}", session.client().remote(), target);
         session.core().abuse(Session.Abuse.ATTACK);
         return FtpReplies.unsupported(words);
+    }
+
+    /** The number of the control connection's network protocol (RFC 2428 section 2). */
+    private static String protocol(FtpSession session) {
+        return session.client().local().getAddress() instanceof Inet4Address ? "1" : "2";
+    }
+
+    /** RFC 2428 section 2: what can be used is between parentheses, and that is the control connection's protocol. */
+    private static Reply otherProtocol(FtpSession session) {
+        return Reply.of(522, "network protocol not supported on this connection, use (" + protocol(session) + ")");
     }
 
     /** RFC 2428 section 4. */

@@ -8,17 +8,17 @@ import dev.filegate.ftp.hash.HashAlgorithm;
 import dev.filegate.ftp.listing.Fact;
 import java.util.Locale;
 
-/** How things are transferred and shown: TYPE MODE STRU OPTS. */
+/** How things are transferred and shown: TYPE MODE STRU OPTS. No name is among the arguments, so blanks around them say nothing. */
 public final class SettingCommands {
     private SettingCommands() {}
 
     public static Outcome type(FtpSession session, String argument) {
-        return switch (argument.toUpperCase(Locale.ROOT)) {
+        return switch (argument.strip().toUpperCase(Locale.ROOT)) {
             case "A", "A N" -> set(session, TransferSettings.Type.ASCII, "ASCII");
-            case "I", "L 8" -> set(session, TransferSettings.Type.IMAGE, "image");
+            case "I", "I N", "L 8", "L8" -> set(session, TransferSettings.Type.IMAGE, "image");
             case "E", "E N", "E T", "E C", "A T", "A C" -> FtpReplies.unsupported("the types are A (A N) and I (L 8)");
             default ->
-                argument.matches("[Ll] ?[0-9]*")
+                argument.strip().matches("[Ll] ?[0-9]*")
                         ? FtpReplies.unsupported("bytes have 8 bits here: L 8")
                         : FtpReplies.syntax("the types are A (A N) and I (L 8)");
         };
@@ -31,7 +31,7 @@ public final class SettingCommands {
     }
 
     public static Outcome mode(FtpSession session, String argument) {
-        return switch (argument.toUpperCase(Locale.ROOT)) {
+        return switch (argument.strip().toUpperCase(Locale.ROOT)) {
             case "S" -> set(session, TransferSettings.Mode.STREAM, "stream");
             case "Z" -> set(session, TransferSettings.Mode.DEFLATE, "deflate");
             case "B", "C" -> FtpReplies.unsupported("the modes are S (stream) and Z (deflate)");
@@ -45,7 +45,7 @@ public final class SettingCommands {
     }
 
     public static Outcome stru(FtpSession session, String argument) {
-        return switch (argument.toUpperCase(Locale.ROOT)) {
+        return switch (argument.strip().toUpperCase(Locale.ROOT)) {
             case "F" -> FtpReplies.ok("the structure is file");
             case "R", "P" -> FtpReplies.unsupported("the only structure is F (file)");
             default -> FtpReplies.syntax("the only structure is F (file)");

@@ -142,19 +142,21 @@ public final class TransferCommands {
     }
 
     public static Outcome allo(FtpSession session, String argument) {
-        if (!argument.matches("[0-9]{1,18}( [Rr] [0-9]{1,18})?")) {
+        String size = argument.strip();
+        if (!size.matches("[0-9]{1,18}( [Rr] [0-9]{1,18})?")) {
             return FtpReplies.syntax("ALLO needs a number of bytes");
         }
-        session.settings().announcedSize(Long.parseLong(argument.split(" ", 2)[0]));
+        session.settings().announcedSize(Long.parseLong(size.split(" ", 2)[0]));
         return FtpReplies.ok("an upload of another size will not be taken for complete");
     }
 
     public static Outcome rest(FtpSession session, String argument) {
-        if (!argument.matches("[0-9]{1,18}")) {
+        String offset = argument.strip();
+        if (!offset.matches("[0-9]{1,18}")) {
             return FtpReplies.syntax("REST needs a byte offset");
         }
-        session.settings().range(new ByteRange(Long.parseLong(argument), Long.MAX_VALUE));
-        return Reply.of(350, "the next transfer begins at byte " + argument);
+        session.settings().range(new ByteRange(Long.parseLong(offset), Long.MAX_VALUE));
+        return Reply.of(350, "the next transfer begins at byte " + offset);
     }
 
     public static Outcome rang(FtpSession session, String argument) {
