@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,7 @@ public final class DatabaseAuditSink implements AuditSink {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseAuditSink.class);
     private static final int BATCH = 1000;
     private static final long LOOK_AGAIN = 1000;
+    private static final long PAUSE = 250;
     private static final long FIRST_WAIT = 100;
     private static final long LONGEST_WAIT = 2000;
     private static final Duration HEADS = Duration.ofMinutes(1);
@@ -31,7 +34,7 @@ public final class DatabaseAuditSink implements AuditSink {
     private final Settings settings;
     private final Consumer<AuditEvent> heads;
     private final Thread shipper;
-    private volatile boolean closing;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     private Instant headTold = Instant.MIN;
     private Instant cleaned = Instant.MIN;
@@ -100,12 +103,13 @@ public final class DatabaseAuditSink implements AuditSink {
                 if (wait > 0) {
                     Thread.sleep(wait);
                 }
-                AuditSpool.Taken next = spool.take(BATCH, closing ? 0 : LOOK_AGAIN);
-                if (next.events().isEmpty() && closing) {
+                AuditSpool.Taken next = spool.take(BATCH, closing() ? 0 : LOOK_AGAIN);
+                if (next.events().isEmpty() && closing()) {
                     return;
                 }
                 send(next);
                 wait = 0;
+                gather(next.events().size());
             } catch (InterruptedException e) {
                 return;
             } catch (IOException | RuntimeException e) {
@@ -114,6 +118,17 @@ public final class DatabaseAuditSink implements AuditSink {
                 }
                 wait = Math.min(LONGEST_WAIT, Math.max(FIRST_WAIT, 2 * wait));
             }
+        }
+    }
+
+    private boolean closing() {
+        return closing.getCount() == 0;
+    }
+
+    /** A transaction costs as much as a hundred of its rows: while there is little to send, more may come first. */
+    private void gather(int sent) throws InterruptedException {
+        if (sent > 0 && sent < BATCH && closing.await(PAUSE, TimeUnit.MILLISECONDS)) {
+            LOG.debug("the rest of the audit trail is sent at once");
         }
     }
 
@@ -147,7 +162,7 @@ public final class DatabaseAuditSink implements AuditSink {
     /** Sends what waits, for five seconds at most; the rest is sent after the next start. */
     @Override
     public void close() throws IOException {
-        closing = true;
+        closing.countDown();
         try {
             spool.flush();
             if (!shipper.join(CLOSING)) {

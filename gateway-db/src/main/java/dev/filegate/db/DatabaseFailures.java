@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** The one place where what databases and their library throw becomes failures of the gateway. */
 final class DatabaseFailures {
     private static final String INTEGRITY = "23";
+    private static final String REFUSED = "the database refused what it was told";
+    private static final String SILENT = "the database does not answer";
 
     private DatabaseFailures() {}
 
@@ -31,8 +33,15 @@ final class DatabaseFailures {
             return thrown;
         }
         return isConstraint(thrown)
-                ? new GatewayException(Failure.INTERNAL, "the database refused what it was told", thrown)
-                : new GatewayException(Failure.UNAVAILABLE, "the database does not answer", thrown);
+                ? new GatewayException(Failure.INTERNAL, REFUSED, thrown)
+                : new GatewayException(Failure.UNAVAILABLE, SILENT, thrown);
+    }
+
+    /** The same for statements that are sent without the library. */
+    static GatewayException of(SQLException thrown) {
+        return isConstraint(thrown)
+                ? new GatewayException(Failure.INTERNAL, REFUSED, thrown)
+                : new GatewayException(Failure.UNAVAILABLE, SILENT, thrown);
     }
 
     /** Whether a key was there already, or something that others refer to was to go. */

@@ -23,6 +23,8 @@ final class SpoolSegment implements AutoCloseable {
     private static final String SUFFIX = ".audit";
     private static final int HEAD = Integer.BYTES + Integer.BYTES;
     private static final int LARGEST_EVENT = 1 << 20;
+    /** Bytes that are read at once. */
+    private static final int BLOCK = 256 << 10;
 
     private final Path file;
     private final long number;
@@ -124,32 +126,40 @@ final class SpoolSegment implements AutoCloseable {
      */
     Batch read(long offset, long end, int most) throws IOException {
         List<SpooledEvent> events = new ArrayList<>();
+        ByteBuffer block = ByteBuffer.allocate(0);
         long at = offset;
         while (events.size() < most && at + HEAD <= end) {
-            ByteBuffer head = read(at, HEAD);
-            int length = head.getInt();
-            int checksum = head.getInt();
+            block = holding(block, at, HEAD, end);
+            int length = block.getInt(block.position());
+            int checksum = block.getInt(block.position() + Integer.BYTES);
             if (length < 0 || length > LARGEST_EVENT || at + HEAD + length > end) {
                 break;
             }
-            byte[] bytes = read(at + HEAD, length).array();
+            block = holding(block, at, HEAD + length, end);
+            byte[] bytes = new byte[length];
+            block.get(block.position() + HEAD, bytes);
             if (checksum(bytes) != checksum) {
                 break;
             }
+            block.position(block.position() + HEAD + length);
             events.add(SpooledEvent.parse(bytes));
             at += HEAD + length;
         }
         return new Batch(events, at);
     }
 
-    private ByteBuffer read(long at, int length) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(length);
-        while (bytes.hasRemaining()) {
-            if (channel.read(bytes, at + bytes.position()) < 0) {
+    /** The block, when it has so many bytes left, else the next one, which begins there. */
+    private ByteBuffer holding(ByteBuffer block, long at, int length, long end) throws IOException {
+        if (block.remaining() >= length) {
+            return block;
+        }
+        ByteBuffer next = ByteBuffer.allocate((int) Math.min(end - at, Math.max(BLOCK, length)));
+        while (next.hasRemaining()) {
+            if (channel.read(next, at + next.position()) < 0) {
                 throw new IOException("the audit spool ends in the middle of an event");
             }
         }
-        return bytes.flip();
+        return next.flip();
     }
 
     void delete() throws IOException {
