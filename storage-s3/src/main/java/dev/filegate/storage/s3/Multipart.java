@@ -119,7 +119,11 @@ final class Multipart {
                         upload.parts(parts.stream().map(SentPart::completed).toList()))
                 .overrideConfiguration(calls -> calls.apiCallTimeout(objects.longTimeout()))
                 .build();
-        objects.client().completeMultipartUpload(request);
+        try {
+            objects.client().completeMultipartUpload(request);
+        } finally {
+            objects.names().wrote(key);
+        }
     }
 
     /** Drops all parts. Failing is logged only: what stays behind is cleaned by its age. */

@@ -42,7 +42,8 @@ public final class S3Backend implements StorageBackend {
      */
     public static S3Backend open(String name, S3Config config, S3Memory memory, S3Observer observer) {
         S3Client client = S3Clients.open(config, observer);
-        return new S3Backend(name, new S3Objects(client, config), memory, InstantSource.system());
+        return new S3Backend(
+                name, new S3Objects(client, config, InstantSource.system()), memory, InstantSource.system());
     }
 
     @Override

@@ -92,6 +92,21 @@ final class S3Names {
         return mayComeLater ? findDirectory(path) : new Found.Nothing();
     }
 
+    /** The same, where it may be told from what was seen a moment ago: no request for most names in a busy directory, one for a file. */
+    Found obstacleToReplacing(VirtualPath path) {
+        if (path.isRoot()) {
+            return new Found.Directory(Map.of());
+        }
+        return switch (objects.names().of(keys.file(path))) {
+            case FREE -> new Found.Nothing();
+            case TAKEN -> {
+                ObjectInfo file = head(path);
+                yield file == null ? obstacle(path) : new Found.File(file);
+            }
+            case UNKNOWN -> obstacle(path);
+        };
+    }
+
     private static String lastKey(ListObjectsV2Response page) {
         String key = page.contents().isEmpty() ? "" : page.contents().getLast().key();
         String prefix = page.commonPrefixes().isEmpty()

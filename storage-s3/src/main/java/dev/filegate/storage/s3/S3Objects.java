@@ -1,5 +1,6 @@
 package dev.filegate.storage.s3;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +22,22 @@ final class S3Objects {
     private final S3Client client;
     private final S3Config config;
     private final ObjectRequests requests;
+    private final KnownNames names;
 
-    S3Objects(S3Client client, S3Config config) {
+    S3Objects(S3Client client, S3Config config, InstantSource clock) {
         this.client = client;
         this.config = config;
+        this.names = new KnownNames(this, clock);
         this.requests = new ObjectRequests(config.bucket().name(), config.objects());
     }
 
     S3Client client() {
         return client;
+    }
+
+    /** Which names are free, as far as known without asking. */
+    KnownNames names() {
+        return names;
     }
 
     ObjectRequests requests() {
@@ -102,8 +110,12 @@ final class S3Objects {
         } else if (sendsMd5()) {
             request.contentMD5(content.md5());
         }
-        return client.putObject(request.contentLength(content.length()).build(), content.body())
-                .eTag();
+        PutObjectRequest whole = request.contentLength(content.length()).build();
+        try {
+            return client.putObject(whole, content.body()).eTag();
+        } finally {
+            names.wrote(whole.key());
+        }
     }
 
     void delete(String key) {
@@ -133,11 +145,14 @@ final class S3Objects {
     }
 
     private String copy(CopyObjectRequest.Builder request, ObjectInfo source) {
-        return client.copyObject(request.copySourceIfMatch(source.etag())
-                        .overrideConfiguration(calls -> calls.apiCallTimeout(longTimeout()))
-                        .build())
-                .copyObjectResult()
-                .eTag();
+        CopyObjectRequest whole = request.copySourceIfMatch(source.etag())
+                .overrideConfiguration(calls -> calls.apiCallTimeout(longTimeout()))
+                .build();
+        try {
+            return client.copyObject(whole).copyObjectResult().eTag();
+        } finally {
+            names.wrote(whole.destinationKey());
+        }
     }
 
     /** For what moves many bytes in one request. */

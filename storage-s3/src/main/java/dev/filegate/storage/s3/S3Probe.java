@@ -2,6 +2,7 @@ package dev.filegate.storage.s3;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ public final class S3Probe {
     private S3Probe(S3Config config, S3Client client) {
         this.config = config;
         this.client = client;
-        this.objects = new S3Objects(client, config);
+        this.objects = new S3Objects(client, config, InstantSource.system());
         this.bucket = config.bucket().name();
         this.key = S3Keys.of(config.bucket().prefix())
                 .hidden("probe", UUID.randomUUID().toString());

@@ -38,7 +38,7 @@ final class S3Uploads {
         names.refuseHidden(path);
         names.requireDirectory(path, path.parent());
         boolean createNew = mode instanceof WriteMode.CreateNew;
-        return switch (names.obstacle(path)) {
+        return switch (obstacle(path, mode)) {
             case Found.Directory _ -> throw createNew ? S3Failures.alreadyExists(path) : S3Failures.isDirectory(path);
             case Found.File(ObjectInfo object) -> overFile(path, mode, object);
             case Found.Nothing _ -> {
@@ -47,6 +47,13 @@ final class S3Uploads {
                 yield site.locks().holding(name, () -> atFreeName(target, mode, name));
             }
         };
+    }
+
+    /** Only what replaces whatever is there may rely on what was seen a moment ago. */
+    private Found obstacle(VirtualPath path, WriteMode mode) {
+        boolean replaces =
+                mode instanceof WriteMode.Replace || (mode instanceof WriteMode.ResumeAt(long at) && at == 0);
+        return replaces ? names.obstacleToReplacing(path) : names.obstacle(path);
     }
 
     /** What this account's upload to a path is known as. */

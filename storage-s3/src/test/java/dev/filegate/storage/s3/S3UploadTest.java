@@ -164,6 +164,22 @@ class S3UploadTest {
     }
 
     @Test
+    void sendsOneRequestForEachOfManySmallFiles() {
+        for (int i = 0; i <= KnownNames.ASKED; i++) {
+            put(storage, "/early-" + i, "content");
+        }
+        int before = proxy.requests().size();
+        put(storage, "/late", "content");
+        assertThat(proxy.requests().subList(before, proxy.requests().size()))
+                .extracting(S3Request::operation)
+                .containsExactly(S3Operation.PUT_OBJECT);
+        put(storage, "/late", "other content");
+        assertThat(text(storage, "/late")).isEqualTo("other content");
+        storage.createDirectory(path("/directory"));
+        assertFails(Failure.IS_A_DIRECTORY, () -> storage.openForWrite(path("/directory"), REPLACE));
+    }
+
+    @Test
     void anotherProcessContinuesWhatWasInterrupted() {
         try (WritableFile file = storage.openForWrite(path("/large"), REPLACE)) {
             writeInPieces(file, 0, 12 * MIB);
