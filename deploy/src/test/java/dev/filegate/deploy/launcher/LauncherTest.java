@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,9 @@ class LauncherTest {
         Files.copy(ROOT.resolve("filegate"), checkout.resolve("filegate"));
         Files.createDirectory(checkout.resolve(".mvn"));
         Files.copy(ROOT.resolve(".mvn/find-jdk.sh"), checkout.resolve(".mvn/find-jdk.sh"));
+        Path caching =
+                Files.createDirectories(checkout.resolve("deploy/dist/bin")).resolve("filegate-cache");
+        Files.copy(ROOT.resolve("deploy/dist/bin/filegate-cache"), caching, StandardCopyOption.COPY_ATTRIBUTES);
         Files.createFile(checkout.resolve("pom.xml"));
         Path sources = Files.createDirectories(checkout.resolve("deploy/src/main/java"));
         Files.createFile(sources.resolve("A.java"));
@@ -71,6 +75,16 @@ class LauncherTest {
         }
     }
 
+    /** From now on a build makes what can be started from a cache of classes. */
+    private void buildWithClasses() throws IOException {
+        CachedApplication.write(checkout.resolve("classes.jar"));
+        build("""
+                mkdir -p deploy/target/quarkus-app/app
+                cp echo.jar deploy/target/quarkus-app/quarkus-run.jar
+                cp classes.jar deploy/target/quarkus-app/app/app.jar
+                """);
+    }
+
     private static void writeEcho(Path jar) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -87,7 +101,21 @@ class LauncherTest {
     private record Run(int exitCode, long pid, List<String> out, String err) {}
 
     private Run run(Path script, String... arguments) throws IOException, InterruptedException {
-        Path err = directory.resolve("err");
+        return start(script, arguments).end();
+    }
+
+    private record Running(Process process, Path err) {
+        Run end() throws IOException, InterruptedException {
+            List<String> out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            return new Run(process.exitValue(), process.pid(), out, Files.readString(err));
+        }
+    }
+
+    private Running start(Path script, String... arguments) throws IOException {
+        Path err = Files.createTempFile(directory, "err", "");
         List<String> command = new ArrayList<>(List.of(script.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
@@ -98,11 +126,7 @@ class LauncherTest {
         try (OutputStream input = process.getOutputStream()) {
             input.write("typed".getBytes(StandardCharsets.UTF_8));
         }
-        List<String> out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                .lines()
-                .toList();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return new Run(process.exitValue(), process.pid(), out, Files.readString(err));
+        return new Running(process, err);
     }
 
     private Run run(String... arguments) throws IOException, InterruptedException {
@@ -216,6 +240,52 @@ class LauncherTest {
         List<String> before = listing();
         run();
         assertThat(listing()).isEqualTo(before);
+    }
+
+    @Test
+    void servesFromACacheOfClassesThatIsMadeOnce() throws IOException, InterruptedException {
+        buildWithClasses();
+        Run first = run("serve", "a b");
+        assertThat(first.err()).contains("filegate: preparing");
+        assertThat(first.out()).containsExactly("cached true", "option set", "argument serve", "argument a b");
+        assertThat(first.exitCode()).isEqualTo(7);
+        Run second = run("serve");
+        assertThat(second.err()).isEmpty();
+        assertThat(second.out()).contains("cached true");
+    }
+
+    @Test
+    void aNewBuildGetsACacheOfItsOwn() throws IOException, InterruptedException {
+        buildWithClasses();
+        run("serve");
+        later(checkout.resolve("deploy/target/quarkus-app/quarkus-run.jar"));
+        assertThat(run("serve").err()).contains("filegate: preparing");
+    }
+
+    @Test
+    void ofTwoThatStartAtOnceOneMakesTheCacheAndBothServe() throws IOException, InterruptedException {
+        buildWithClasses();
+        run();
+        Running one = start(checkout.resolve("filegate"), "serve");
+        Running other = start(checkout.resolve("filegate"), "serve");
+        List<Run> runs = List.of(one.end(), other.end());
+        assertThat(runs).extracting(Run::exitCode).containsOnly(7);
+        assertThat(runs.get(0).err() + runs.get(1).err()).containsOnlyOnce("filegate: preparing");
+    }
+
+    @Test
+    void commandsWaitForNoCache() throws IOException, InterruptedException {
+        buildWithClasses();
+        assertThat(run("session", "list").err()).doesNotContain("preparing");
+        assertThat(checkout.resolve("deploy/target/aot")).doesNotExist();
+    }
+
+    @Test
+    void whenNoCacheCanBeMadeItIsTriedOnce() throws IOException, InterruptedException {
+        assertThat(run("serve").err()).contains("filegate: preparing");
+        Run second = run("serve");
+        assertThat(second.err()).isEmpty();
+        assertThat(second.exitCode()).isEqualTo(7);
     }
 
     private List<String> listing() throws IOException {
