@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * per connection, a bounded number of failures, and penalties are waited for before the answer, on the connection's own thread.
  */
 final class LoginService extends AbstractCloseable implements Service {
+    static final String NAME = "ssh-userauth";
     private static final String CONNECTION = "ssh-connection";
     private static final int MOST_FAILURES = 6;
     private static final List<Credential.Method> PREFERRED =
@@ -35,6 +36,7 @@ final class LoginService extends AbstractCloseable implements Service {
     private final HostKeyAnnouncement announcement;
     private @Nullable String user;
     private Set<Credential.Method> acceptable = Set.copyOf(PREFERRED);
+    private boolean asked;
     private boolean prompted;
     private int failures;
 
@@ -51,7 +53,7 @@ final class LoginService extends AbstractCloseable implements Service {
         return new ServiceFactory() {
             @Override
             public String getName() {
-                return "ssh-userauth";
+                return NAME;
             }
 
             @Override
@@ -107,11 +109,21 @@ final class LoginService extends AbstractCloseable implements Service {
 
     private void attempt(String name, String method, Buffer message) throws Exception {
         switch (method) {
-            case "none" -> refuse(false);
+            case "none" -> none();
             case "password" -> password(name, message);
             case "keyboard-interactive" -> prompt();
             case "publickey" -> publicKey(name, message);
             default -> fail();
+        }
+    }
+
+    /** Clients ask once what they may prove (RFC 4252 section 5.2); to ask again is to try. */
+    private void none() throws IOException {
+        if (asked) {
+            fail();
+        } else {
+            asked = true;
+            refuse(false);
         }
     }
 

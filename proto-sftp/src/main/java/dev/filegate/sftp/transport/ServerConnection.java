@@ -31,6 +31,7 @@ final class ServerConnection extends ServerSessionImpl {
     private volatile ChannelServices.@Nullable Login login;
     private volatile @Nullable SessionChannels channels;
     private volatile boolean ending;
+    private boolean loginBegun;
 
     ServerConnection(ServerFactoryManager server, SocketSession connection, Session session, SshSettings settings)
             throws Exception {
@@ -65,7 +66,7 @@ final class ServerConnection extends ServerSessionImpl {
         connection.flush();
     }
 
-    /** What is not SSH, or not SSH that we speak, ends the connection; garbage counts against the address. */
+    /** What is not SSH, or not SSH that we speak, ends the connection, with a word about it; garbage counts against the address. */
     @Override
     public void exceptionCaught(Throwable failure) {
         if (login == null && !isClosing()) {
@@ -73,7 +74,45 @@ final class ServerConnection extends ServerSessionImpl {
                     "{}: the connection ends before the login: {}", session.id(), String.valueOf(failure.getMessage()));
             session.abuse(Session.Abuse.GARBAGE);
         }
+        if (isOpen() && !ending && isMistake(failure)) {
+            try {
+                disconnect(SshConstants.SSH2_DISCONNECT_PROTOCOL_ERROR, "protocol error");
+                return;
+            } catch (IOException _) {
+                // then without the word
+            }
+        }
         super.exceptionCaught(failure);
+    }
+
+    /** Whether it is about what the client sent, and has no words of its own that are sent anyway. */
+    private static boolean isMistake(Throwable failure) {
+        return failure instanceof SshException protocol
+                ? protocol.getDisconnectCode() <= 0
+                : !(failure instanceof IOException);
+    }
+
+    /** Nothing that follows our last word is looked at, however much of it has arrived already. */
+    @Override
+    public void disconnect(int reason, String words) throws IOException {
+        ending = true;
+        super.disconnect(reason, words);
+    }
+
+    /**
+     * The login may be asked for again before it is over, as paramiko does with each proof, and goes on with the same counts; after it
+     * no service can be changed.
+     */
+    @Override
+    public void startService(String name, Buffer message) throws Exception {
+        if (channels != null) {
+            throw new SshException("a service was asked for after the login");
+        }
+        if (loginBegun && LoginService.NAME.equals(name)) {
+            return;
+        }
+        loginBegun = loginBegun || LoginService.NAME.equals(name);
+        super.startService(name, message);
     }
 
     @Override
@@ -103,6 +142,9 @@ final class ServerConnection extends ServerSessionImpl {
 
     @Override
     protected void handleMessage(Buffer packet) throws Exception {
+        if (ending) {
+            return;
+        }
         int command = packet.array()[packet.rpos()] & 0xFF;
         watch.heard(command != SshConstants.SSH_MSG_REQUEST_SUCCESS && command != SshConstants.SSH_MSG_REQUEST_FAILURE);
         super.handleMessage(packet);

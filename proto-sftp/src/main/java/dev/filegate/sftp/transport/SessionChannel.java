@@ -1,5 +1,6 @@
 package dev.filegate.sftp.transport;
 
+import dev.filegate.core.path.NameCodec;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class SessionChannel extends AbstractServerChannel implements ChannelPeer {
     private static final Logger LOG = LoggerFactory.getLogger(SessionChannel.class);
     /** Below this the headers would outweigh what they carry; RFC 4253 section 6.1 wants 32,768 from everybody. */
-    private static final int SMALLEST_PACKET = 1024;
+    static final int SMALLEST_PACKET = 1024;
 
     private static final int LARGEST_PACKET = 128 * 1024;
     private static final int DATA_HEADER = 1 + Integer.BYTES + Integer.BYTES;
@@ -66,11 +67,8 @@ final class SessionChannel extends AbstractServerChannel implements ChannelPeer 
 
     @Override
     public OpenFuture open(long recipient, long window, long packetSize, Buffer buffer) {
-        if (packetSize < SMALLEST_PACKET) {
-            throw new IllegalArgumentException("packets of " + packetSize + " bytes are too small to be of use");
-        }
         payload = (int) Math.min(packetSize, LARGEST_PACKET);
-        return super.open(recipient, window, packetSize, buffer);
+        return super.open(recipient, window, payload, buffer); // MINA takes no packets above 2^31, which some announce
     }
 
     boolean isBusy() {
@@ -84,11 +82,10 @@ final class SessionChannel extends AbstractServerChannel implements ChannelPeer 
         return switch (request) {
             case "subsystem" -> serve(services.subsystem(buffer.getString(), login(), this));
             case "exec" -> serve(services.command(buffer.getString(), login(), this));
-            case "shell", "pty-req", "env", "window-change", "signal", "x11-req", "auth-agent-req@openssh.com" -> {
-                LOG.debug("{} asked for {}, which is not to be had", this, request);
+            default -> {
+                LOG.debug("{} asked for {}, which is not to be had", this, NameCodec.printable(request));
                 yield RequestHandler.Result.ReplyFailure;
             }
-            default -> super.handleInternalRequest(request, wantReply, buffer);
         };
     }
 

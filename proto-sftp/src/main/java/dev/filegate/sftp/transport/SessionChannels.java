@@ -48,16 +48,22 @@ final class SessionChannels extends ServerConnectionService {
 
     @Override
     protected void channelOpen(Buffer request) throws Exception {
-        if (channels.size() < most) {
-            super.channelOpen(request);
+        int start = request.rpos();
+        request.getString();
+        long sender = request.getUInt();
+        request.getUInt();
+        long packets = request.getUInt();
+        if (channels.size() >= most) {
+            refuse(request, sender, most + " channels are open, which is the limit");
+        } else if (packets < SessionChannel.SMALLEST_PACKET) {
+            refuse(request, sender, "packets of " + packets + " bytes are too small to be of use");
         } else {
-            request.getString();
-            sendChannelOpenFailure(
-                    request,
-                    request.getUInt(),
-                    SshConstants.SSH_OPEN_RESOURCE_SHORTAGE,
-                    most + " channels are open, which is the limit",
-                    "");
+            request.rpos(start);
+            super.channelOpen(request);
         }
+    }
+
+    private void refuse(Buffer request, long sender, String words) throws IOException {
+        sendChannelOpenFailure(request, sender, SshConstants.SSH_OPEN_RESOURCE_SHORTAGE, words, "");
     }
 }
