@@ -235,7 +235,7 @@ class ClientsOnS3IT {
                 get -p by-sftp back
                 END
                 """.formatted(OpenSsh.HOST, visit.directory()));
-        visit.run(LftpIT.session(visit, "put -E here -o by-lftp").replace("put -E", "put"));
+        visit.run(new LftpIT().session(visit, "put here -o by-lftp"));
         String seen = visit.run("curl --silent --show-error -I " + Shell.word(visit.url("by-lftp")));
 
         assertThat(Files.getLastModifiedTime(visit.local("back")).toInstant()).isEqualTo(then);
