@@ -1,19 +1,13 @@
 package dev.filegate.ftp;
 
-import dev.filegate.core.failure.GatewayException;
 import dev.filegate.core.session.Session;
 import dev.filegate.core.session.SessionContext;
-import dev.filegate.ftp.Outcome.Reply;
 import dev.filegate.ftp.wire.ControlConnection;
 import dev.filegate.ftp.wire.ControlInput;
 import dev.filegate.tls.TlsContext;
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,15 +23,12 @@ final class FtpConnection implements Runnable {
     /** So many requests in a row that are none end the connection. */
     private static final int MOST_GARBAGE = 20;
 
-    /** Requests that wait for a transfer's end; more stay in the mailbox, where ABOR is not looked for. */
-    private static final int MOST_WAITING = 16;
-
     private final ControlConnection control;
     private final FtpSession session;
-    private final Queue<Request> waiting = new ArrayDeque<>(2);
+    private final WaitingRequests waiting = new WaitingRequests();
     private final Patience patience;
+    private final Effects effects;
     private final @Nullable TlsContext implicitTls;
-    private int pipelined;
     private int garbage;
     private boolean over;
     private volatile boolean draining;
@@ -48,24 +39,7 @@ final class FtpConnection implements Runnable {
         this.implicitTls = implicitTls.orElse(null);
         this.session = new FtpSession(resources, core, new ControlClient(control));
         this.patience = new Patience(resources.config().timeouts());
-    }
-
-    /** The client as handlers see it. */
-    private record ControlClient(ControlConnection control) implements Client {
-        @Override
-        public InetSocketAddress remote() {
-            return control.remote();
-        }
-
-        @Override
-        public InetSocketAddress local() {
-            return control.local();
-        }
-
-        @Override
-        public boolean isAlive() {
-            return control.isAlive();
-        }
+        this.effects = new Effects(control, session, patience, waiting);
     }
 
     @Override
@@ -97,7 +71,7 @@ final class FtpConnection implements Runnable {
         try {
             if (implicitTls != null) {
                 session.security().implicit();
-                awaitTls(implicitTls);
+                over = !effects.awaitTls(implicitTls);
             }
             if (!over) {
                 greet();
@@ -120,7 +94,7 @@ final class FtpConnection implements Runnable {
 
     private void step() {
         if (session.running().isEmpty() && !waiting.isEmpty()) {
-            handle(waiting.remove());
+            handle(waiting.next());
         } else {
             receive();
         }
@@ -135,9 +109,8 @@ final class FtpConnection implements Runnable {
         if (control.waiting() == 0) {
             control.flush();
         }
-        boolean full = waiting.size() >= MOST_WAITING;
         Duration left = patience.left(session);
-        switch (full ? control.awaitWake(left) : control.receive(left)) {
+        switch (waiting.isFull() ? control.awaitWake(left) : control.receive(left)) {
             case ControlInput.Line(String text) -> line(Request.parse(text));
             case ControlInput.Overlong() -> {
                 control.reply(500, List.of("the line is too long; at most 4096 bytes are read"));
@@ -154,11 +127,7 @@ final class FtpConnection implements Runnable {
             handle(request);
             return;
         }
-        boolean early = pipelined > 0;
-        pipelined = Math.max(0, pipelined - 1);
-        boolean question = request.is(FtpCommand.NOOP)
-                || (request.is(FtpCommand.STAT) && request.argument().isEmpty());
-        if (question && !early && waiting.isEmpty()) {
+        if (waiting.letsPass(request)) {
             perform(FtpDispatcher.dispatch(session, request));
             return;
         }
@@ -203,78 +172,16 @@ final class FtpConnection implements Runnable {
     }
 
     private void perform(Outcome outcome) {
-        switch (outcome) {
-            case Reply reply -> control.reply(reply.code(), reply.lines());
-            case Outcome.LongReply reply -> sendLong(reply);
-            case Outcome.Transfer transfer -> {
-                control.reply(transfer.opening().code(), transfer.opening().lines());
-                pipelined = control.waiting();
-                control.flush();
-                session.core().activity(transfer.activity());
-                session.started(RunningTask.start(
-                        transfer,
-                        session.security().data(transfer.endpoint()),
-                        session.core().id(),
-                        control::wake));
-            }
-            case Outcome.Work work -> {
-                pipelined = control.waiting();
-                session.core().activity(work.activity());
-                session.started(RunningTask.start(work, session.core().id(), control::wake));
-            }
-            case Outcome.StartTls start -> startTls(start.inClear());
-            case Outcome.EndTls end -> {
-                control.reply(end.encrypted().code(), end.encrypted().lines());
-                control.endTls();
-                session.cleared();
-            }
-            case Outcome.Close close -> {
-                control.reply(close.last().code(), close.last().lines());
-                over = true;
-            }
-        }
-    }
-
-    private void startTls(Reply inClear) {
-        TlsContext context = session.resources().tls().get();
-        boolean begun =
-                control.startTls(inClear.code(), inClear.lines(), context.controlEngine(), patience.handshake());
-        if (begun) {
-            awaitTls(context);
-        } else {
-            LOG.warn("attack: {} sent more in clear after AUTH; closed", control.remote());
-            session.core().abuse(Session.Abuse.ATTACK);
-            leave(421, "nothing may follow AUTH before the handshake; goodbye");
-        }
-    }
-
-    private void awaitTls(TlsContext context) {
-        try {
-            session.secured(context, control.awaitTls());
-        } catch (IOException e) {
-            LOG.info("{}: {}", control.remote(), e.getMessage());
+        if (!effects.perform(outcome)) {
             over = true;
         }
-        patience.heard();
-    }
-
-    private void sendLong(Outcome.LongReply reply) {
-        control.open(reply.code(), reply.first());
-        String last = reply.last();
-        try {
-            reply.lines().writeTo(control::inner);
-        } catch (GatewayException e) {
-            LOG.warn("a long reply ended early: {}", e.detail(), e);
-            last = "ended early: " + e.detail();
-        }
-        control.reply(reply.code(), List.of(last));
     }
 
     /** Answers a task that has ended. */
     private void endTask() {
         session.running().flatMap(RunningTask::result).ifPresent(result -> {
             session.ended();
-            pipelined = 0;
+            waiting.taskEnds();
             control.reply(result.code(), result.lines());
             session.core().activity("idle");
             patience.heard();

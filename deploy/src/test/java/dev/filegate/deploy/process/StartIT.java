@@ -2,11 +2,14 @@ package dev.filegate.deploy.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.filegate.tls.KeyFiles;
+import dev.filegate.tls.SelfSigned;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -194,5 +197,23 @@ class StartIT {
             assertThat(bad.err()).contains("has 2 problems:", "filegate.ftp.port", "filegate.ftp.host");
         }
         assertThat(directory.resolve("filegate-data")).doesNotExist();
+    }
+
+    @Test
+    void anExpiredCertificateEndsBothWithItsDateAndTheRemedy() throws IOException {
+        KeyFiles expired = SelfSigned.keptIn(directory.resolve("old"), Instant.parse("2001-01-01T00:00:00Z"));
+        Map<String, String> environment = new HashMap<>(LOOPBACK);
+        environment.put("FILEGATE_TLS_CERTIFICATE", expired.certificate().toString());
+        environment.put("FILEGATE_TLS_PRIVATE_KEY", expired.privateKey().toString());
+        for (String command : List.of("check-config", "serve")) {
+            try (GatewayChild gateway = GatewayChild.start(directory, environment, command)) {
+                assertThat(gateway.exitCode()).as(command).isEqualTo(2);
+                assertThat(gateway.err())
+                        .contains("filegate.tls.certificate", "this certificate expired on 2002-01-01T00:00:00Z")
+                        .contains("renew it")
+                        .doesNotContain("Exception", "\tat ");
+                assertThat(gateway.out()).doesNotContain("ready", "is valid");
+            }
+        }
     }
 }
