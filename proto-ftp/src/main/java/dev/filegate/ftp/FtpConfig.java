@@ -6,32 +6,12 @@ import dev.filegate.tls.CertificateName;
 import java.time.Duration;
 import java.util.List;
 
-/**
- * How the FTP server behaves: the keys {@code filegate.ftp.*}, one component each, grouped as the keys are.
- *
- * @param ascii whether TYPE A converts line ends; false transfers bytes as they are
- * @param fxp whether data connections may go to or come from an address that is not the client's
- */
-public record FtpConfig(
-        Control control,
-        Texts texts,
-        Timeouts timeouts,
-        Tls tls,
-        Passive passive,
-        Active active,
-        boolean ascii,
-        boolean fxp) {
+/** How the FTP server behaves: the keys {@code filegate.ftp.*}, one component each, grouped by what they are about. */
+public record FtpConfig(Control control, Texts texts, Timeouts timeouts, Tls tls, Data data) {
 
     /** The defaults of {@code filegate serve}. */
-    public static final FtpConfig DEFAULT = new FtpConfig(
-            new Control("0.0.0.0", 21),
-            Texts.DEFAULT,
-            Timeouts.DEFAULT,
-            Tls.OFF,
-            Passive.DEFAULT,
-            Active.DEFAULT,
-            true,
-            false);
+    public static final FtpConfig DEFAULT =
+            new FtpConfig(new Control("0.0.0.0", 21), Texts.DEFAULT, Timeouts.DEFAULT, Tls.OFF, Data.DEFAULT);
 
     /**
      * Where the server listens.
@@ -94,6 +74,16 @@ public record FtpConfig(
     }
 
     /**
+     * Data connections, and what happens to the bytes on them.
+     *
+     * @param fxp whether they may go to or come from an address that is not the client's
+     * @param ascii whether TYPE A converts line ends; false transfers bytes as they are
+     */
+    public record Data(Passive passive, Active active, boolean fxp, boolean ascii) {
+        public static final Data DEFAULT = new Data(Passive.DEFAULT, Active.DEFAULT, false, true);
+    }
+
+    /**
      * Passive mode.
      *
      * @param address what PASV tells which client; empty: the address the client reached
@@ -115,35 +105,59 @@ public record FtpConfig(
         public static final Active DEFAULT = new Active(true, 20);
     }
 
+    /** How clients reach the server for data. */
+    public Passive passive() {
+        return data.passive();
+    }
+
+    /** How the server reaches clients for data. */
+    public Active active() {
+        return data.active();
+    }
+
+    /** Whether data connections may go to or come from an address that is not the client's. */
+    public boolean fxp() {
+        return data.fxp();
+    }
+
+    /** Whether TYPE A converts line ends. */
+    public boolean ascii() {
+        return data.ascii();
+    }
+
     public FtpConfig with(Control other) {
-        return new FtpConfig(other, texts, timeouts, tls, passive, active, ascii, fxp);
+        return new FtpConfig(other, texts, timeouts, tls, data);
     }
 
     public FtpConfig with(Texts other) {
-        return new FtpConfig(control, other, timeouts, tls, passive, active, ascii, fxp);
+        return new FtpConfig(control, other, timeouts, tls, data);
     }
 
     public FtpConfig with(Timeouts other) {
-        return new FtpConfig(control, texts, other, tls, passive, active, ascii, fxp);
+        return new FtpConfig(control, texts, other, tls, data);
     }
 
     public FtpConfig with(Tls other) {
-        return new FtpConfig(control, texts, timeouts, other, passive, active, ascii, fxp);
+        return new FtpConfig(control, texts, timeouts, other, data);
+    }
+
+    public FtpConfig with(Data other) {
+        return new FtpConfig(control, texts, timeouts, tls, other);
     }
 
     public FtpConfig with(Passive other) {
-        return new FtpConfig(control, texts, timeouts, tls, other, active, ascii, fxp);
+        return with(new Data(other, active(), fxp(), ascii()));
     }
 
     public FtpConfig with(Active other) {
-        return new FtpConfig(control, texts, timeouts, tls, passive, other, ascii, fxp);
-    }
-
-    public FtpConfig withAscii(boolean converts) {
-        return new FtpConfig(control, texts, timeouts, tls, passive, active, converts, fxp);
+        return with(new Data(passive(), other, fxp(), ascii()));
     }
 
     public FtpConfig withFxp(boolean allowed) {
-        return new FtpConfig(control, texts, timeouts, tls, passive, active, ascii, allowed);
+        return with(new Data(passive(), active(), allowed, ascii()));
+    }
+
+    public FtpConfig withAscii(boolean converts) {
+        return with(new Data(passive(), active(), fxp(), converts));
     }
 }

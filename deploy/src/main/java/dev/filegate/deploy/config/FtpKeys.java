@@ -110,10 +110,11 @@ final class FtpKeys {
                         values.get(banner), values.find(loginMessage).orElse("")),
                 new FtpConfig.Timeouts(values.get(idleTimeout), values.get(dataTimeout), values.get(loginTimeout)),
                 readTls(values),
-                readPassive(values),
-                new FtpConfig.Active(values.get(active), values.get(activeSourcePort)),
-                values.get(ascii),
-                values.get(fxp));
+                new FtpConfig.Data(
+                        readPassive(values),
+                        new FtpConfig.Active(values.get(active), values.get(activeSourcePort)),
+                        values.get(fxp),
+                        values.get(ascii)));
         return values.get(enabled) ? Optional.of(config) : Optional.empty();
     }
 
