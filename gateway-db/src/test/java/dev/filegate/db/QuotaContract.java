@@ -11,7 +11,10 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +155,73 @@ abstract class QuotaContract {
         book.running(-30, 0);
         recounting.recount();
         assertThat(book.usage().bytes()).isEqualTo(50);
+    }
+
+    @Test
+    void aRecountHoldsUpNoUploadThatRuns() {
+        QuotaLedger.Book book = book(ledger, 100, 10, Stored.NOTHING);
+        book.usage();
+        QuotaLedger.Book recounting = counting(() -> {
+            CompletableFuture.runAsync(
+                            () -> assertThat(book.reserveRunning(30, 1)).isTrue())
+                    .join();
+            return new Stored(50, 5);
+        });
+        recounting.recount();
+        assertThat(book.usage()).isEqualTo(new QuotaUsage(80, 100, 6, 10));
+        assertThat(counts).hasValue(2);
+    }
+
+    /** Whoever counts first cannot know whether it saw the file that came meanwhile. */
+    @Test
+    void aHomeThatChangedWhileItWasCountedIsCountedAgain() {
+        QuotaLedger.Book book = book(ledger, 100, 10, Stored.NOTHING);
+        book.usage();
+        QuotaLedger.Book recounting = counting(() -> {
+            if (counts.get() == 2) {
+                CompletableFuture.runAsync(() -> commit(book, 20)).join();
+                return new Stored(50, 5);
+            }
+            return new Stored(70, 6);
+        });
+        recounting.recount();
+        assertThat(book.usage()).isEqualTo(new QuotaUsage(70, 100, 6, 10));
+        assertThat(counts).hasValue(3);
+    }
+
+    @Test
+    void nobodyChangesTheHomeWhileItIsCountedForTheSecondTime() throws Exception {
+        QuotaLedger.Book book = book(ledger, 100, 10, Stored.NOTHING);
+        book.usage();
+        CompletableFuture<Boolean> late = new CompletableFuture<>();
+        QuotaLedger.Book recounting = counting(() -> {
+            if (counts.get() == 2) {
+                CompletableFuture.runAsync(() -> commit(book, 20)).join();
+                return new Stored(50, 5);
+            }
+            Thread.ofVirtual().start(() -> {
+                commit(book, 10);
+                late.complete(true);
+            });
+            assertThat(late).isNotDone();
+            return new Stored(70, 6);
+        });
+        recounting.recount();
+        assertThat(late.get(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(book.usage()).isEqualTo(new QuotaUsage(80, 100, 7, 10));
+    }
+
+    private QuotaLedger.Book counting(Supplier<Stored> home) {
+        return ledger.open("alice", limits(100, 10), () -> {
+            counts.incrementAndGet();
+            return home.get();
+        });
+    }
+
+    private static void commit(QuotaLedger.Book book, long bytes) {
+        try (QuotaLedger.Hold _ = book.hold(List.of(FILE))) {
+            assertThat(book.reserve(bytes, 1)).isTrue();
+        }
     }
 
     @Test
