@@ -29,6 +29,21 @@ final class AuditKeys {
                     .means(
                             "How much of the audit trail may wait on disk, below `filegate.home`, while the database does not answer."));
 
+    final Key<Long> checksums = group.add(
+            Key.of("filegate.audit.checksums", sizeAllOrOff())
+                    .byDefault("16M")
+                    .means(
+                            "Largest transfer whose SHA-256 is written down; `all` for every one, `off` for none. Computed as the bytes pass: costs about a second of processor time per GB."));
+
+    private static ValueType<Long> sizeAllOrOff() {
+        return ValueType.of(
+                "`all`, `off`, or a number of bytes like `65536`, `64K`, `16M` or `1G`", text -> switch (text) {
+                    case "all" -> Long.MAX_VALUE;
+                    case OFF -> 0L;
+                    default -> ValueTypes.size(text);
+                });
+    }
+
     private static ValueType<List<Path>> pathOrOff() {
         return ValueType.of("a path, or `off`", text -> text.equals(OFF) ? List.of() : List.of(Path.of(text)));
     }
@@ -37,6 +52,6 @@ final class AuditKeys {
         List<AuditSettings.Archive> archives = values.get(database)
                 ? List.of(new AuditSettings.Archive(values.get(retention), values.get(spool)))
                 : List.of();
-        return new AuditSettings(values.get(file), values.get(xferlog), archives);
+        return new AuditSettings(values.get(file), values.get(xferlog), archives, values.get(checksums));
     }
 }

@@ -10,8 +10,9 @@ import java.util.List;
  * @param files files of JSON lines; none or one
  * @param xferlogs files in xferlog format; none or one
  * @param archives how the database keeps it; none or one
+ * @param checksums bytes of the largest transfer whose SHA-256 is written down; 0 for none
  */
-public record AuditSettings(List<Path> files, List<Path> xferlogs, List<Archive> archives) {
+public record AuditSettings(List<Path> files, List<Path> xferlogs, List<Archive> archives, long checksums) {
     public AuditSettings {
         files = List.copyOf(files);
         xferlogs = List.copyOf(xferlogs);

@@ -166,7 +166,7 @@ final class ValueTypes {
         return Long.parseLong(text);
     }
 
-    private static long size(String text) {
+    static long size(String text) {
         Matcher matcher = SIZE_SYNTAX.matcher(text.strip());
         if (!matcher.matches()) {
             throw new IllegalArgumentException("is not a size");

@@ -103,6 +103,7 @@ final class Gateway implements AutoCloseable {
                 trail,
                 bans,
                 clock);
+        sessions.sumUpTo(configuration.audit().checksums());
         sessions.countVolumes(parts.add(database.volumes(clock)));
         metrics.watch(sessions, trail);
         AccountWatch watch = new AccountWatch(database.stores().accounts(), stored, sessions);

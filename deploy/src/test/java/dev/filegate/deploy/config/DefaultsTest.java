@@ -154,6 +154,7 @@ class DefaultsTest {
  filegate.audit.database = true
  filegate.audit.retention = 365d
  filegate.audit.spool-size = 256M
+ filegate.audit.checksums = 16M
  filegate.uploads.visibility = on-commit
  filegate.uploads.partial-ttl = 24h
  """;

@@ -67,6 +67,7 @@ public sealed interface AuditEvent {
      * @param bytes how many were moved
      * @param duration from opening to closing the file
      * @param detail why it is not complete, in words; empty when it is
+     * @param sha256 of the file, 64 hexadecimal digits; empty when it is not known
      */
     record Transferred(
             Origin origin,
@@ -76,8 +77,22 @@ public sealed interface AuditEvent {
             long bytes,
             Duration duration,
             Completion completion,
-            String detail)
-            implements OfClient {}
+            String detail,
+            String sha256)
+            implements OfClient {
+        /** Without a checksum. */
+        public Transferred(
+                Origin origin,
+                Direction direction,
+                VirtualPath path,
+                long offset,
+                long bytes,
+                Duration duration,
+                Completion completion,
+                String detail) {
+            this(origin, direction, path, offset, bytes, duration, completion, detail, "");
+        }
+    }
 
     /**
      * Something in the tree was changed.

@@ -125,6 +125,9 @@ public final class EventJson {
         json.field("duration_ms", transferred.duration().toMillis());
         json.field("completion", transferred.completion().word());
         json.field("detail", transferred.detail());
+        if (!transferred.sha256().isEmpty()) {
+            json.field("sha256", transferred.sha256());
+        }
     }
 
     private static void administered(JsonLine json, AuditEvent.Administered event) {

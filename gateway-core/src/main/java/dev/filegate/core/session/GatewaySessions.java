@@ -68,6 +68,11 @@ public final class GatewaySessions implements Sessions, Explanations, Quotas {
         stack.count(volumes);
     }
 
+    /** From here on logins have the SHA-256 of transfers up to so many bytes in the audit trail; until then of none. */
+    public void sumUpTo(long bytes) {
+        stack.sumUpTo(bytes);
+    }
+
     @Override
     public Admission open(Protocol protocol, InetSocketAddress remote, InetSocketAddress local, Runnable disconnect) {
         if (refusing) {

@@ -46,6 +46,7 @@ final class StorageStack {
     private final InstantSource clock;
     private volatile SharedReads sharedReads = new SharedReads(0);
     private volatile TransferVolumes volumes;
+    private volatile long largestSum;
 
     StorageStack(Map<String, ? extends StorageBackend> backends, QuotaLedger quotas, InstantSource clock) {
         this.backends = Map.copyOf(backends);
@@ -57,6 +58,11 @@ final class StorageStack {
     /** From here on logins count what they move there. */
     void count(TransferVolumes elsewhere) {
         volumes = elsewhere;
+    }
+
+    /** From here on logins have the SHA-256 of transfers up to so many bytes written down. */
+    void sumUpTo(long bytes) {
+        largestSum = bytes;
     }
 
     /** From here on sessions of TFTP read what others read too from {@code reads}. */
@@ -108,7 +114,7 @@ final class StorageStack {
         if (PatternedStorage.concerns(account)) {
             storage = new PatternedStorage(storage, account);
         }
-        storage = new AuditedStorage(storage, context, clock);
+        storage = new AuditedStorage(storage, context, clock, largestSum);
         return new Tree(account, storage, quota, throttled);
     }
 

@@ -82,6 +82,20 @@ class JsonLinesSinkTest {
                                 + "\"direction\":\"upload\",\"path\":\"/in/a.csv\",\"offset\":5,\"bytes\":10,\"duration_ms\":7,"
                                 + "\"completion\":\"complete\",\"detail\":\"\"}"),
                 Arguments.of(
+                        new AuditEvent.Transferred(
+                                origin(),
+                                Direction.DOWNLOAD,
+                                PATH,
+                                0,
+                                10,
+                                Duration.ofMillis(7),
+                                Completion.COMPLETE,
+                                "",
+                                "ab12"),
+                        "transferred" + ORIGIN
+                                + "\"direction\":\"download\",\"path\":\"/in/a.csv\",\"offset\":0,\"bytes\":10,\"duration_ms\":7,"
+                                + "\"completion\":\"complete\",\"detail\":\"\",\"sha256\":\"ab12\"}"),
+                Arguments.of(
                         new AuditEvent.Changed(origin(), Operation.RENAME, PATH, "/b"),
                         "changed" + ORIGIN + "\"operation\":\"rename\",\"path\":\"/in/a.csv\",\"target\":\"/b\"}"),
                 Arguments.of(

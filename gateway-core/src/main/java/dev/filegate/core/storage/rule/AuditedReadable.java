@@ -20,6 +20,8 @@ import java.time.InstantSource;
  * end, or found the end; bytes read twice count twice, because they were sent twice.
  */
 final class AuditedReadable extends ForwardingReadable {
+    private static final int PIECE = 32 << 10;
+
     private final VirtualPath path;
     private final AuditContext context;
     private final InstantSource clock;
@@ -30,19 +32,22 @@ final class AuditedReadable extends ForwardingReadable {
     /** The rest is guarded by this: several threads may read. */
     private long first = Long.MAX_VALUE;
 
+    private final StreamSum sum;
     private long bytes;
     private boolean reachedEnd;
     private boolean inspection;
     private boolean closed;
     private String trouble = "";
 
-    AuditedReadable(ReadableFile inner, VirtualPath path, AuditContext context, InstantSource clock) {
+    /** @param largestSum bytes of the largest file whose checksum is computed */
+    AuditedReadable(ReadableFile inner, VirtualPath path, AuditContext context, InstantSource clock, long largestSum) {
         super(inner);
         this.path = path;
         this.context = context;
         this.clock = clock;
         this.opened = clock.instant();
         this.size = inner.size();
+        this.sum = new StreamSum(size <= largestSum ? largestSum : 0);
         this.running = context.begin(AuditEvent.Direction.DOWNLOAD, path, size);
     }
 
@@ -50,7 +55,11 @@ final class AuditedReadable extends ForwardingReadable {
     public int read(ByteBuffer target, long position) {
         try {
             running.check();
+            int before = target.position();
             int count = inner().read(target, position);
+            if (count > 0) {
+                add(target.duplicate().position(before).limit(before + count), position);
+            }
             moved(position, count);
             return count;
         } catch (GatewayException e) {
@@ -63,7 +72,7 @@ final class AuditedReadable extends ForwardingReadable {
     public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
         try {
             running.check();
-            long sent = inner().transferTo(position, count, target);
+            long sent = sums() ? copy(position, count, target) : inner().transferTo(position, count, target);
             moved(position, sent == 0 && count > 0 ? -1 : sent);
             return sent;
         } catch (IOException e) {
@@ -73,6 +82,31 @@ final class AuditedReadable extends ForwardingReadable {
             failed(e.detail());
             throw e;
         }
+    }
+
+    private synchronized void add(ByteBuffer content, long position) {
+        if (!inspection) {
+            sum.add(content, position);
+        }
+    }
+
+    private synchronized boolean sums() {
+        return !inspection && !sum.lost();
+    }
+
+    /** What the kernel would send by itself passes by here, because its checksum is wanted. */
+    private long copy(long position, long count, WritableByteChannel target) throws IOException {
+        ByteBuffer piece = ByteBuffer.allocate((int) Math.min(PIECE, Math.max(0, count)));
+        if (inner().read(piece, position) < 0) {
+            return 0;
+        }
+        piece.flip();
+        int sent = piece.remaining();
+        while (piece.hasRemaining()) {
+            target.write(piece);
+        }
+        add(piece.rewind(), position);
+        return sent;
     }
 
     /** @param count negative at the end of the file */
@@ -137,7 +171,8 @@ final class AuditedReadable extends ForwardingReadable {
                     bytes,
                     Duration.between(opened, clock.instant()),
                     completion,
-                    trouble);
+                    trouble,
+                    completion == Completion.COMPLETE ? sum.of(size) : "");
         }
         context.record(event);
     }

@@ -27,11 +27,19 @@ import java.util.function.Supplier;
 public final class AuditedStorage extends ForwardingStorage {
     private final AuditContext context;
     private final InstantSource clock;
+    private final long largestSum;
 
+    /** Without checksums of what is transferred. */
     public AuditedStorage(Storage inner, AuditContext context, InstantSource clock) {
+        this(inner, context, clock, 0);
+    }
+
+    /** @param largestSum bytes of the largest transfer whose SHA-256 is computed as it passes; 0 for none */
+    public AuditedStorage(Storage inner, AuditContext context, InstantSource clock, long largestSum) {
         super(inner);
         this.context = context;
         this.clock = clock;
+        this.largestSum = largestSum;
     }
 
     @Override
@@ -46,7 +54,10 @@ public final class AuditedStorage extends ForwardingStorage {
 
     @Override
     public ReadableFile openForRead(VirtualPath path) {
-        return watch(Operation.READ, path, () -> new AuditedReadable(inner().openForRead(path), path, context, clock));
+        return watch(
+                Operation.READ,
+                path,
+                () -> new AuditedReadable(inner().openForRead(path), path, context, clock, largestSum));
     }
 
     @Override
@@ -54,7 +65,15 @@ public final class AuditedStorage extends ForwardingStorage {
         return watch(
                 Operation.WRITE,
                 path,
-                () -> new AuditedWritable(inner().openForWrite(path, mode), path, context, clock));
+                () -> new AuditedWritable(inner().openForWrite(path, mode), path, context, clock, sumOf(mode)));
+    }
+
+    /** Only what is written from the beginning has a checksum of its own. */
+    private StreamSum sumOf(WriteMode mode) {
+        return switch (mode) {
+            case WriteMode.CreateNew _, WriteMode.Replace _ -> new StreamSum(largestSum);
+            case WriteMode.Append _, WriteMode.ResumeAt _, WriteMode.InPlace _ -> new StreamSum(0);
+        };
     }
 
     @Override

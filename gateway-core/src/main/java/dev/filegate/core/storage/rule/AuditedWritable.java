@@ -26,27 +26,31 @@ final class AuditedWritable extends ForwardingWritable {
     private final Instant opened;
     private final long offset;
     private final RunningTransfer running;
+    private final StreamSum sum;
     private long bytes;
     private boolean committed;
     private boolean closed;
     private String trouble = "";
 
-    AuditedWritable(WritableFile inner, VirtualPath path, AuditContext context, InstantSource clock) {
+    AuditedWritable(WritableFile inner, VirtualPath path, AuditContext context, InstantSource clock, StreamSum sum) {
         super(inner);
         this.path = path;
         this.context = context;
         this.clock = clock;
         this.opened = clock.instant();
         this.offset = inner.position();
+        this.sum = sum;
         this.running = context.begin(AuditEvent.Direction.UPLOAD, path, -1);
     }
 
     @Override
     public void write(ByteBuffer source, long position) {
         int before = source.remaining();
+        ByteBuffer content = source.duplicate();
         try {
             running.check();
             inner().write(source, position);
+            sum.add(content, position);
         } catch (GatewayException e) {
             failed(e);
             throw e;
@@ -71,6 +75,9 @@ final class AuditedWritable extends ForwardingWritable {
     public void setAttributes(AttributeChange change) {
         try {
             inner().setAttributes(change);
+            if (change.hasSize() && change.size() != bytes) {
+                sum.giveUp();
+            }
         } catch (GatewayException e) {
             failed(e);
             throw e;
@@ -122,6 +129,7 @@ final class AuditedWritable extends ForwardingWritable {
                 bytes,
                 Duration.between(opened, clock.instant()),
                 committed ? Completion.COMPLETE : Completion.ABORTED,
-                detail));
+                detail,
+                committed ? sum.of(bytes) : ""));
     }
 }
