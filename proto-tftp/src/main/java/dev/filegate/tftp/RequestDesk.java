@@ -105,12 +105,15 @@ final class RequestDesk implements PortListener {
 
     /** A packet of a transfer: of one that shares this port, or of none (RFC 1350 section 4: ERROR 5, but never to an ERROR). */
     private void belonging(DatagramPort port, InetSocketAddress from, TftpPacket packet) {
-        Optional<RunningTransfer> transfer = hall.config().listen().singlePort()
-                ? hall.table().find(new Parties(from, port.local()))
-                : Optional.empty();
+        boolean single = hall.config().listen().singlePort();
+        Parties parties = new Parties(from, port.local());
+        Optional<RunningTransfer> transfer = single ? hall.table().find(parties) : Optional.empty();
         if (transfer.isPresent()) {
             transfer.get().received(packet);
-        } else if (!(packet instanceof TftpPacket.ErrorPacket) && hall.rate().allows(from.getAddress())) {
+        } else if (packet instanceof TftpPacket.ErrorPacket
+                || (single && hall.table().endedLately(parties))) {
+            LOG.trace("{} comes late from {}", packet, from);
+        } else if (hall.rate().allows(from.getAddress())) {
             answer(port, from, TftpError.UNKNOWN_TRANSFER, "there is no such transfer");
         }
     }

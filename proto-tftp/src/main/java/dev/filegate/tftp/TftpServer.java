@@ -29,7 +29,7 @@ public final class TftpServer implements ProtocolServer {
     public TftpServer(TftpConfig config, Sessions sessions, DatagramPorts ports) {
         this.config = config;
         this.ports = ports;
-        TransferTable table = new TransferTable(config.bounds());
+        TransferTable table = new TransferTable(config.bounds(), System::nanoTime);
         this.hall = new Hall(
                 config,
                 sessions,

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
  * The transfers there are, found by who takes part. A transfer counts as running from its request until its file was given back and all
@@ -22,13 +23,15 @@ final class TransferTable {
     private final Map<Network, Integer> running = new HashMap<>();
     private final Set<RunningTransfer> all = new HashSet<>();
     private final LinkedHashSet<RunningTransfer> lingering = new LinkedHashSet<>();
+    private final EndedTransfers ended;
     private int total;
 
     /** Who talks to whom: both addresses with their ports, as requests have them. */
     record Parties(InetSocketAddress client, InetSocketAddress server) {}
 
-    TransferTable(TftpConfig.Bounds bounds) {
+    TransferTable(TftpConfig.Bounds bounds, LongSupplier nanoTime) {
         this.bounds = bounds;
+        this.ended = new EndedTransfers(bounds.transfers(), nanoTime);
     }
 
     /** The latest transfer between these two. */
@@ -73,7 +76,14 @@ final class TransferTable {
     synchronized void forget(RunningTransfer transfer) {
         all.remove(transfer);
         lingering.remove(transfer);
-        byParties.remove(transfer.parties(), transfer);
+        if (byParties.remove(transfer.parties(), transfer)) {
+            ended.add(transfer.parties());
+        }
+    }
+
+    /** Whether these two had a transfer a short while ago. */
+    boolean endedLately(Parties parties) {
+        return ended.holds(parties);
     }
 
     /** The transfer came to nothing. */

@@ -113,6 +113,22 @@ class PeersTest {
         }
     }
 
+    @Test
+    void ignoresWhatComesLateForATransferThatEndedOnTheSharedPort() throws IOException {
+        TftpConfig.Listen shared = new TftpConfig.Listen("127.0.0.1", 0, true, PortRange.ANY);
+        start(new TftpConfig(shared, LabServer.ALL, LabServer.patient(), LabServer.PLENTY, List.of(), List.of()));
+        server.store("/g", new byte[] {42});
+        try (LabClient client = client()) {
+            client.send(LabClient.request(1, "g", "octet", Map.of()));
+            client.answer(2000);
+            client.send(LabClient.ack(1));
+            server.awaitIdle();
+            client.send(LabClient.ack(1));
+            client.send(LabClient.ack(0));
+            assertThat(client.hearsNothing(200)).as("no answer").isTrue();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void takesARepeatedRequestForTheSameTransfer(boolean single) throws IOException {
