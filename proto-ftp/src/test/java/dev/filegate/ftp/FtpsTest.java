@@ -240,6 +240,30 @@ class FtpsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void doesWithoutTheCloseNotifyOfAClientThatGoesOnInClear(String version) throws Exception {
+        try (RawClient client = login(secured(server, version))) {
+            client.send("CCC").expect(200);
+            client.leaveTls();
+            client.send("PWD").expect(257);
+            client.send("CCC").expect(533);
+            assertThat(fetch(client, "RETR /big")).isEqualTo(CONTENT);
+        }
+    }
+
+    @Test
+    void takesNothingInClearBeforeItHasEndedTls() throws Exception {
+        try (RawClient client = login(secured(server, "TLSv1.3"))) {
+            SocketChannel raw = client.socket().getChannel();
+            raw.write(ByteBuffer.wrap("CCC\r\nPWD\r\n".getBytes(StandardCharsets.US_ASCII)));
+            ByteBuffer answer = ByteBuffer.allocate(1024);
+            while (raw.read(answer) >= 0) {}
+            assertThat(new String(answer.array(), 0, answer.position(), StandardCharsets.ISO_8859_1))
+                    .doesNotContain("257");
+        }
+    }
+
     @Test
     void endsTlsWithTheReplyToRein() throws Exception {
         try (RawClient client = login(secured(server, "TLSv1.3"))) {

@@ -85,8 +85,17 @@ final class RawClient implements AutoCloseable {
     /** Both sides say that they are done with TLS on the control connection, which goes on in clear. */
     void endTls() {
         try {
+            Objects.requireNonNull(secure).closeOutbound();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        leaveTls();
+    }
+
+    /** Goes on in clear as soon as the server has said that it is done with TLS, without saying so too. */
+    void leaveTls() {
+        try {
             TlsChannel channel = Objects.requireNonNull(secure);
-            channel.closeOutbound();
             assertThat(channel.read(ByteBuffer.allocate(1))).isEqualTo(-1);
             in = new BufferedInputStream(socket.getInputStream());
             out = socket.getOutputStream();

@@ -79,7 +79,7 @@ final class ControlHandler extends ChannelInboundHandlerAdapter {
             // Before the reply is on its way: the client's close_notify may be back before the next line here runs.
             clearing = true;
             ctx.writeAndFlush(lastEncrypted).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
-            ControlTls.end(ctx.channel());
+            ControlTls.leave(ctx.channel());
         }
     }
 
@@ -201,7 +201,7 @@ final class ControlHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** After CCC the connection goes on in clear; otherwise the client has said its last word. */
+    /** After CCC the connection goes on in clear, with or without the client's close_notify; otherwise the client has said its last word. */
     private void tlsEnded(ChannelHandlerContext ctx) {
         if (clearing) {
             clearing = false;

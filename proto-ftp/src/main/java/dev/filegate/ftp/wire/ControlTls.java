@@ -31,7 +31,7 @@ final class ControlTls {
      * (RFC 4217 section 4), without one the connection is encrypted from its first byte.
      */
     static void begin(Channel channel, SSLEngine engine, Duration timeout, @Nullable ByteBuf lastInClear) {
-        SslHandler handler = new SslHandler(engine, lastInClear != null, SIGNERS);
+        SslHandler handler = new LeavableTls(engine, lastInClear != null, SIGNERS);
         handler.setHandshakeTimeoutMillis(timeout.toMillis());
         handler.setCloseNotifyFlushTimeoutMillis(timeout.toMillis());
         channel.pipeline().addFirst(handler);
@@ -67,7 +67,8 @@ final class ControlTls {
                     channel.remoteAddress());
             return new SSLException("not TLS", cause);
         }
-        return new IOException("the TLS handshake failed: " + cause.getMessage(), cause);
+        String words = cause.getMessage() == null ? "the client ended the connection" : cause.getMessage();
+        return new IOException("the TLS handshake failed: " + words, cause);
     }
 
     /** Ends TLS and leaves the connection: the close_notify is the last thing that leaves encrypted (RFC 4217 section 6). On the event loop. */
@@ -78,6 +79,15 @@ final class ControlTls {
             handler.closeOutbound()
                     .addListener(
                             sent -> LOG.debug("close_notify to {}: {}", channel.remoteAddress(), sent.isSuccess()));
+        }
+    }
+
+    /** Like {@link #end}, and the connection goes on in clear. On the event loop. */
+    static void leave(Channel channel) {
+        LeavableTls handler = channel.pipeline().get(LeavableTls.class);
+        if (handler != null) {
+            handler.leave();
+            end(channel);
         }
     }
 
