@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "explain", description = "Which rule decides, and why")
 public class ExplainResource {
-    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+    private static final String LOOPBACK = "127.0.0.1";
 
     private final Acts acts;
 
@@ -86,7 +86,7 @@ public class ExplainResource {
                 query.required("account"),
                 query.parsed("protocol", word -> Words.constant(Protocol.class, word))
                         .orElseThrow(),
-                query.parsed("address", ExplainResource::address).orElse(LOOPBACK),
+                query.parsed("address", ExplainResource::address).orElseGet(() -> InetAddress.ofLiteral(LOOPBACK)),
                 query.parsed("operation", ExplainResource::operation).orElseThrow(),
                 query.parsed("path", Definitions::path).orElseThrow(),
                 query.parsed("target", Definitions::path).orElse(VirtualPath.ROOT));

@@ -26,7 +26,6 @@ import java.util.stream.Collectors;
  * up to the first refusal, and changes nothing.
  */
 final class Rehearsal implements Explanations, Quotas {
-    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final String SILENT = "nothing against it";
 
     private final SessionPolicy policy;
@@ -35,6 +34,9 @@ final class Rehearsal implements Explanations, Quotas {
     private final Authenticators authenticators;
     private final StorageStack stack;
     private final InstantSource clock;
+
+    /** Not static: an address is nothing that can be made while a native image is built. */
+    private final InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
 
     Rehearsal(
             SessionPolicy policy,
@@ -78,8 +80,8 @@ final class Rehearsal implements Explanations, Quotas {
 
     private StorageStack.Tree tree(Account account) {
         Question nothing = new Question(
-                account.name(), Protocol.FTP, LOOPBACK, AuditEvent.Operation.STAT, VirtualPath.ROOT, VirtualPath.ROOT);
-        return stack.build(account, new Unwritten(nothing), LOOPBACK);
+                account.name(), Protocol.FTP, loopback, AuditEvent.Operation.STAT, VirtualPath.ROOT, VirtualPath.ROOT);
+        return stack.build(account, new Unwritten(nothing), loopback);
     }
 
     private boolean admitted(Question question, Course course) {

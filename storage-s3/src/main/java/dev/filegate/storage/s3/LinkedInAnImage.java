@@ -5,9 +5,7 @@ import com.oracle.svm.core.annotate.TargetClass;
 import java.util.Map;
 import software.amazon.awssdk.checksums.SdkChecksum;
 import software.amazon.awssdk.checksums.spi.ChecksumAlgorithm;
-import software.amazon.awssdk.http.auth.spi.signer.SignRequest;
-import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
-import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.http.auth.aws.crt.internal.signer.DefaultAwsCrtV4aHttpSigner;
 
 /**
  * What of the SDK needs libraries that the gateway does not bring. On a JVM it notices their absence when it is asked for such a thing;
@@ -46,13 +44,13 @@ final class CommonRuntimeChecksums {
 }
 
 /** Signatures for several regions at once, which the SDK makes only through the AWS Common Runtime. */
-@SuppressWarnings("DoNotCallSuggester") // the SDK calls them
-@TargetClass(className = "software.amazon.awssdk.http.auth.aws.crt.internal.signer.DefaultAwsCrtV4aHttpSigner")
+@SuppressWarnings("DoNotCallSuggester") // the SDK calls it
+@TargetClass(className = "software.amazon.awssdk.http.auth.aws.internal.signer.util.OptionalDependencyLoaderUtil")
 final class CommonRuntimeSigner {
     private CommonRuntimeSigner() {}
 
     @Substitute
-    SignedRequest sign(SignRequest<? extends AwsCredentialsIdentity> request) {
+    static DefaultAwsCrtV4aHttpSigner getDefaultAwsCrtV4aHttpSigner() {
         throw LinkedInAnImage.withoutCommonRuntime();
     }
 }
