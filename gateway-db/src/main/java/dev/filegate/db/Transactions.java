@@ -1,5 +1,6 @@
 package dev.filegate.db;
 
+import com.arjuna.ats.arjuna.common.arjPropertyManager;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
@@ -7,10 +8,17 @@ import java.util.function.Supplier;
 
 /** Runs work in a transaction of its own. Thread-safe; works on any thread. */
 @Singleton
-@RegisterForReflection(classNames = "com.arjuna.ats.internal.arjuna.utils.UuidProcessId")
+@RegisterForReflection(classNames = Transactions.PROCESS_ID)
 class Transactions {
+    static final String PROCESS_ID = "com.arjuna.ats.internal.arjuna.utils.UuidProcessId";
+
     /** Longer than any question of ours takes, shorter than a client waits. */
     private static final int SECONDS = 30;
+
+    /** Before the first transaction: the library would hold a port open for the sake of its number. */
+    Transactions() {
+        arjPropertyManager.getCoreEnvironmentBean().setProcessImplementationClassName(PROCESS_ID);
+    }
 
     /**
      * Runs it, committed when it returns.

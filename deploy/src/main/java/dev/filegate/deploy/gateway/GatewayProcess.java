@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class GatewayProcess {
     private static final int FAILED = 1;
     private static final String EMBEDDED_USER = "filegate";
-    private static final String PROCESS_ID = "CoreEnvironmentBean.processImplementationClassName";
 
     private GatewayProcess() {}
 
@@ -58,8 +57,6 @@ public final class GatewayProcess {
     /** The framework connects to it later, when it is first asked. */
     private static void chooseDatabase(GatewayConfiguration configuration) {
         DatabaseSettings database = configuration.database();
-        // The library of transactions would hold a port open for the sake of its number.
-        System.setProperty(PROCESS_ID, "com.arjuna.ats.internal.arjuna.utils.UuidProcessId");
         try {
             String url = database.embedded()
                     ? GatewayDatabase.embeddedIn(configuration.home().resolve("database"))
