@@ -57,20 +57,36 @@ final class AuditTrail {
                                         .equals(note.getValue())));
     }
 
+    /** Waits until an upload that its client broke off has ended: before, nobody else may write that file. */
+    void awaitBrokenUpload(String path) {
+        await(
+                "broken upload",
+                path,
+                record -> record.path("event").asText().equals("transferred")
+                        && record.path("direction").asText().equals("upload")
+                        && !record.path("completion").asText().equals("complete"));
+    }
+
     private void await(String direction, String path, long bytes, Predicate<JsonNode> more) {
+        await(
+                "complete " + direction + " of " + bytes + " bytes",
+                path,
+                record -> isTransfer(record, direction, bytes) && more.test(record));
+    }
+
+    private void await(String what, String path, Predicate<JsonNode> wanted) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         List<JsonNode> ofPath;
         do {
             ofPath = records(path.substring(0, path.indexOf('/', 1) + 1)).stream()
                     .filter(record -> record.path("path").asText().equals(path))
                     .toList();
-            if (ofPath.stream().anyMatch(record -> isTransfer(record, direction, bytes) && more.test(record))) {
+            if (ofPath.stream().anyMatch(wanted)) {
                 return;
             }
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         } while (System.nanoTime() < deadline);
-        throw new AssertionError("no complete " + direction + " of " + bytes + " bytes among the audit records of "
-                + path + ": " + ofPath);
+        throw new AssertionError("no " + what + " among the audit records of " + path + ": " + ofPath);
     }
 
     private static boolean isTransfer(JsonNode record, String direction, long bytes) {

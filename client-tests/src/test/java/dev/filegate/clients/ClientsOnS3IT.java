@@ -87,6 +87,7 @@ class ClientsOnS3IT {
         Visit visit = bucket.visit(Way.PASSIVE_IPV4);
         Path here = visit.makeLocal("here", OpenUpload.PART + 1_234_567);
         new OpenUpload(visit, here, "there").close();
+        visit.awaitBrokenUpload("there");
         long done = Sizes.awaitPartial(visit, "there");
         assertThat(bucket.has(visit, "there")).as("a file that is not complete").isFalse();
 

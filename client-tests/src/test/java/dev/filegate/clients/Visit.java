@@ -129,6 +129,11 @@ final class Visit {
         gateway.audit().awaitTransfer(transfer, directory + "/" + name, bytes);
     }
 
+    /** Waits until the gateway has noticed that an upload was broken off. */
+    void awaitBrokenUpload(String name) {
+        gateway.audit().awaitBrokenUpload(directory + "/" + name);
+    }
+
     /** The same of a transfer by FTPS in that version of TLS. */
     void assertAuditedOverTls(String transfer, String name, long bytes, String version) {
         gateway.audit().awaitTransferOverTls(transfer, directory + "/" + name, bytes, version);
