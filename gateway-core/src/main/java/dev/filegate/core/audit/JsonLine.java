@@ -14,7 +14,7 @@ import java.util.TreeMap;
 final class JsonLine {
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
-    private final StringBuilder json = new StringBuilder(256).append('{');
+    private final StringBuilder json = new StringBuilder(512).append('{');
 
     JsonLine field(String name, String value) {
         name(name);
@@ -71,7 +71,9 @@ final class JsonLine {
 
     private void string(String text) {
         json.append('"');
-        for (int i = 0; i < text.length(); i++) {
+        int plain = plainLength(text);
+        json.append(text, 0, plain);
+        for (int i = plain; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {
                 case '"' -> json.append("\\\"");
@@ -91,6 +93,17 @@ final class JsonLine {
             }
         }
         json.append('"');
+    }
+
+    /** How many characters at the beginning can be written as they are: mostly all, and the text goes out in one piece. */
+    private static int plainLength(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 || c >= 0x7F || c == '"' || c == '\\') {
+                return i;
+            }
+        }
+        return text.length();
     }
 
     /** How many more characters than one it took. */
