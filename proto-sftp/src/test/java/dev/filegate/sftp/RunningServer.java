@@ -66,6 +66,32 @@ final class RunningServer implements AutoCloseable {
                 c.rekeyTime());
     }
 
+    static SftpConfig rekeyingAfter(SftpConfig c, Duration time) {
+        return with(c, c.maxChannels(), time);
+    }
+
+    static SftpConfig channels(SftpConfig c, int most) {
+        return with(c, most, c.rekeyTime());
+    }
+
+    private static SftpConfig with(SftpConfig c, int channels, Duration rekeyTime) {
+        return new SftpConfig(
+                c.address(),
+                c.hostKeys(),
+                c.scp(),
+                c.legacyAlgorithms(),
+                c.loginTimeout(),
+                c.idleTimeout(),
+                c.keepAlive(),
+                channels,
+                c.maxHandles(),
+                c.trustedUserAuthorities(),
+                c.revokedKeys(),
+                c.banner(),
+                c.rekeyBytes(),
+                rekeyTime);
+    }
+
     FakeSessions sessions() {
         return sessions;
     }

@@ -13,17 +13,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 import org.apache.sshd.client.channel.ChannelSubsystem;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
 import org.apache.sshd.common.cipher.Cipher;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.SftpClientFactory;
@@ -98,22 +103,42 @@ class SftpTransferTest {
         }
     }
 
-    @Test
-    void exchangesNewKeysDuringTransfers() throws IOException {
+    /** Counts how often keys are exchanged, and transfers until they were exchanged again. */
+    private void assertNewKeysDuringTransfers(UnaryOperator<SftpConfig> change) throws IOException {
         FakeSessions sessions = FakeSessions.of(MemoryStorage.empty());
-        try (RunningServer server = RunningServer.over(
-                        sessions,
-                        keys,
-                        config -> RunningServer.with(config, false, 1_000_000, Optional.empty(), Optional.empty()));
-                ClientSession session = server.login();
-                SftpClient sftp = SftpClientFactory.instance().createSftpClient(session)) {
-            byte[] first = session.getSessionId();
-            for (int i = 0; i < 4; i++) {
-                putAndGet(sftp, "/a" + i);
+        AtomicInteger exchanges = new AtomicInteger();
+        try (RunningServer server = RunningServer.over(sessions, keys, change)) {
+            server.client().addSessionListener(new SessionListener() {
+                @Override
+                public void sessionEvent(Session session, Event event) {
+                    if (event == Event.KeyEstablished) {
+                        exchanges.incrementAndGet();
+                    }
+                }
+            });
+            try (ClientSession session = server.login();
+                    SftpClient sftp = SftpClientFactory.instance().createSftpClient(session)) {
+                byte[] first = session.getSessionId();
+                long end = System.nanoTime() + RunningServer.PATIENCE.toNanos();
+                for (int i = 0; exchanges.get() < 4 && System.nanoTime() < end; i++) {
+                    putAndGet(sftp, "/a" + i % 4);
+                }
+                assertThat(exchanges.get()).isGreaterThanOrEqualTo(4);
+                assertThat(session.getSessionId()).isEqualTo(first);
+                assertThat(sessions.sessions()).hasSize(1);
             }
-            assertThat(session.getSessionId()).isEqualTo(first);
-            assertThat(sessions.sessions()).hasSize(1);
         }
+    }
+
+    @Test
+    void exchangesNewKeysAfterSoManyBytes() throws IOException {
+        assertNewKeysDuringTransfers(
+                config -> RunningServer.with(config, false, 1_000_000, Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void exchangesNewKeysAfterSomeTime() throws IOException {
+        assertNewKeysDuringTransfers(config -> RunningServer.rekeyingAfter(config, Duration.ofMillis(50)));
     }
 
     @Test
@@ -160,6 +185,21 @@ class SftpTransferTest {
                 assertThatThrownBy(() -> channel.open().verify(RunningServer.PATIENCE))
                         .hasMessageContaining("the limit");
             }
+            assertThat(session.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void servesAThousandChannelsWhenSoManyAreAllowedAndNotOneMore() throws IOException {
+        FakeSessions sessions = FakeSessions.of(MemoryStorage.empty());
+        try (RunningServer server = RunningServer.over(sessions, keys, config -> RunningServer.channels(config, 1000));
+                ClientSession session = server.login()) {
+            for (int i = 0; i < 1000; i++) {
+                session.createSubsystemChannel("sftp").open().verify(RunningServer.PATIENCE);
+            }
+            ChannelSubsystem oneMore = session.createSubsystemChannel("sftp");
+            assertThatThrownBy(() -> oneMore.open().verify(RunningServer.PATIENCE))
+                    .hasMessageContaining("1000 channels are open, which is the limit");
             assertThat(session.isOpen()).isTrue();
         }
     }
