@@ -40,7 +40,7 @@ management=$(free_port)
 # A command, not a function: what is started has to be the gateway itself, for its signals.
 gateway_command=(env -i PATH=/usr/bin FILEGATE_HOME=/var/lib/filegate FILEGATE_FTP_HOST=127.0.0.1 FILEGATE_FTP_PORT="$ftp"
     FILEGATE_FTP_PASSIVE_PORTS=0 FILEGATE_FTP_ACTIVE_SOURCE_PORT=0 FILEGATE_FTP_IMPLICIT_TLS_PORT=0
-    FILEGATE_SFTP_HOST=127.0.0.1 FILEGATE_SFTP_PORT=0 FILEGATE_MANAGEMENT_PORT="$management"
+    FILEGATE_SFTP_HOST=127.0.0.1 FILEGATE_SFTP_PORT=0 FILEGATE_MANAGEMENT_PORT="$management" FILEGATE_ADMIN_PORT=0
     FILEGATE_STORAGE_FILES_TYPE=local FILEGATE_STORAGE_FILES_ROOT=/var/lib/filegate/files
     FILEGATE_ACCOUNTS_CHECK_PASSWORD=check FILEGATE_ACCOUNTS_CHECK_HOME_STORAGE=files
     "$(command -v chroot)" --userspec=1001:0 "$scratch/root" /usr/bin/filegate)
