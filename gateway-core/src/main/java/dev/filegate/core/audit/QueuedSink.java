@@ -109,7 +109,9 @@ public final class QueuedSink {
                 gather(written + PAUSE - System.nanoTime());
                 queue.drainTo(batch, BATCH - 1);
                 batch.remove(WAKE_UP);
-                write(batch);
+                if (!batch.isEmpty()) {
+                    write(batch);
+                }
                 batch.clear();
                 written = System.nanoTime();
             }
