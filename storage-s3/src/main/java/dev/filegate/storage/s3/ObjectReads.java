@@ -5,13 +5,13 @@ import dev.filegate.core.failure.GatewayException;
 import dev.filegate.core.path.VirtualPath;
 import dev.filegate.storage.s3.MemoryBudget.Lease;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
@@ -19,6 +19,9 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 final class ObjectReads {
     /** What is fetched with the first request: a small file is there with it. */
     static final int FIRST = 256 << 10;
+
+    /** What the socket gives at once, at most. */
+    private static final int AT_ONCE = 128 << 10;
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -111,10 +114,24 @@ final class ObjectReads {
         return range == null ? response.contentLength() : Long.parseLong(range.substring(range.lastIndexOf('/') + 1));
     }
 
-    /** Fills {@code target} from {@code position} on, which must lie inside. BUSY when the object is another one by now. */
-    void fetch(VirtualPath path, ObjectInfo object, long position, byte[] target, int length) {
+    /** Told how many bytes are there. */
+    @FunctionalInterface
+    interface Progress {
+        /** For who wants all. */
+        Progress UNWATCHED = count -> true;
+
+        /** Whether more is wanted. */
+        boolean arrived(int count);
+    }
+
+    /**
+     * Fills {@code target} from {@code position} on, which must lie inside. BUSY when the object is another one by now.
+     *
+     * @return the CRC32C of it, or anything when no more was wanted
+     */
+    int fetch(VirtualPath path, ObjectInfo object, long position, byte[] target, int length, Progress progress) {
         try {
-            fetchOnce(path, object, position, target, length);
+            return fetchOnce(path, object, position, target, length, progress);
         } catch (SdkException e) {
             if (!S3Failures.isStatus(e, S3Failures.PRECONDITION_FAILED)) {
                 throw S3Failures.isStatus(e, S3Failures.NOT_FOUND)
@@ -126,24 +143,25 @@ final class ObjectReads {
                 throw replaced(path);
             }
             quotesEtags = false; // It is the same: the service does not understand quotes, as Ceph does not.
-            fetch(path, object, position, target, length);
+            return fetch(path, object, position, target, length, progress);
         }
     }
 
-    private void fetchOnce(VirtualPath path, ObjectInfo object, long position, byte[] target, int length) {
+    private int fetchOnce(
+            VirtualPath path, ObjectInfo object, long position, byte[] target, int length, Progress progress) {
         String etag = quotesEtags ? object.etag() : ObjectInfo.bare(object.etag());
         GetObjectRequest request = objects.range(object.key(), position, position + length - 1)
                 .ifMatch(etag)
                 .build();
-        ResponseTransformer<GetObjectResponse, Boolean> intoTarget = (response, body) -> {
+        ResponseTransformer<GetObjectResponse, Integer> intoTarget = (response, body) -> {
             if (!object.isSame(response.eTag()) || response.contentLength() != length) {
+                body.abort(); // It may be long.
                 throw new OtherVersion();
             }
-            readFully(body, target, length);
-            return true;
+            return summed(body, target, length, progress);
         };
         try {
-            objects.client().getObject(request, intoTarget);
+            return objects.client().getObject(request, intoTarget);
         } catch (OtherVersion e) {
             throw replaced(path);
         }
@@ -158,18 +176,30 @@ final class ObjectReads {
         private static final long serialVersionUID = 1L;
     }
 
-    private static void readFully(InputStream body, byte[] target) {
-        readFully(body, target, target.length);
+    private static void readFully(AbortableInputStream body, byte[] target) {
+        summed(body, target, target.length, Progress.UNWATCHED);
     }
 
-    private static void readFully(InputStream body, byte[] target, int length) {
+    /** Reads so many bytes, and sums them up while the processor has them at hand. */
+    private static int summed(AbortableInputStream body, byte[] target, int length, Progress progress) {
+        CRC32C crc = new CRC32C();
+        int count = 0;
         try {
-            int count = body.readNBytes(target, 0, length);
-            if (count < length) {
-                throw RetryableException.create("the body ended after " + count + " of " + length + " bytes");
+            while (count < length) {
+                int more = body.read(target, count, Math.min(AT_ONCE, length - count));
+                if (more < 0) {
+                    throw RetryableException.create("the body ended after " + count + " of " + length + " bytes");
+                }
+                crc.update(target, count, more);
+                count += more;
+                if (!progress.arrived(count) && count < length) {
+                    body.abort();
+                    return 0;
+                }
             }
         } catch (IOException e) {
             throw RetryableException.create("the body broke off", e);
         }
+        return (int) crc.getValue();
     }
 }

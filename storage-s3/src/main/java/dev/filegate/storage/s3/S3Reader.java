@@ -19,6 +19,7 @@ final class S3Reader implements ReadableFile {
     private final ByteBuffer first;
     private final MemoryBudget.@Nullable Lease lease;
     private final ReadAhead ahead;
+    private final ContentCheck check;
 
     S3Reader(ObjectReads reads, VirtualPath path, ObjectReads.Opened opened) {
         this.reads = reads;
@@ -26,7 +27,9 @@ final class S3Reader implements ReadableFile {
         this.object = opened.object();
         this.first = opened.first();
         this.lease = opened.lease();
-        this.ahead = new ReadAhead(reads, path, object);
+        WholeSum sum = new WholeSum(first);
+        this.ahead = new ReadAhead(reads, path, object, sum);
+        this.check = new ContentCheck(reads, path, object, sum);
     }
 
     @Override
@@ -79,7 +82,11 @@ final class S3Reader implements ReadableFile {
         }
         try {
             Segment segment = ahead.at(position, wanted);
-            ByteBuffer fetched = segment == null ? null : segment.from(position);
+            if (segment == null) {
+                return alone(position, wanted);
+            }
+            check.passes(segment, ahead);
+            ByteBuffer fetched = segment.from(position);
             return fetched == null ? alone(position, wanted) : fetched;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -90,7 +97,7 @@ final class S3Reader implements ReadableFile {
     private ByteBuffer alone(long position, int wanted) {
         int length = (int) Math.min(Math.min(wanted, ALONE), size() - position);
         byte[] bytes = new byte[length];
-        reads.fetch(path, object, position, bytes, length);
+        reads.fetch(path, object, position, bytes, length, ObjectReads.Progress.UNWATCHED);
         return ByteBuffer.wrap(bytes);
     }
 

@@ -50,7 +50,7 @@ final class StoredSums {
     /** Adds the checksums to an object made of parts. Failing is no failure of the upload: they can be computed again. */
     void add(ObjectInfo made, Map<String, String> sums) {
         Map<String, String> tags = new HashMap<>(objects.config().objects().tags());
-        tags.put(StreamSums.SHA256, sums.getOrDefault(StreamSums.SHA256, ""));
+        tags.putAll(only(sums));
         tags.put(ETAG, ObjectInfo.bare(made.etag()));
         if (tags.size() > S3ObjectOptions.MAX_TAGS) {
             return; // The operator's own take all the room there is.

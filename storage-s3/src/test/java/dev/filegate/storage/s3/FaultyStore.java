@@ -14,9 +14,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.zip.CRC32C;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -83,6 +85,21 @@ final class FaultyStore implements AutoCloseable {
     void put(String name, byte[] content) {
         direct.putObject(
                 request -> request.bucket(config.bucket().name()).key(key(name)), RequestBody.fromBytes(content));
+    }
+
+    /** The same with the checksum that an upload leaves. */
+    void putSummed(String name, byte[] content) {
+        CRC32C crc = new CRC32C();
+        crc.update(content);
+        direct.putObject(
+                request -> request.bucket(config.bucket().name())
+                        .key(key(name))
+                        .metadata(Map.of(
+                                StreamSums.SHA256,
+                                "0".repeat(64),
+                                StreamSums.CRC32C,
+                                "%08x".formatted(crc.getValue()))),
+                RequestBody.fromBytes(content));
     }
 
     /** What really is there. */
