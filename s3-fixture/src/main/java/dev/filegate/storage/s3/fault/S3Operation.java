@@ -20,6 +20,8 @@ public enum S3Operation {
     DELETE_OBJECTS,
     LIST_OBJECTS,
     HEAD_BUCKET,
+    GET_TAGS,
+    PUT_TAGS,
     OTHER;
 
     /** @param key whether the path names a key and not the bucket alone */
@@ -38,7 +40,7 @@ public enum S3Operation {
     }
 
     private static S3Operation read(List<String> words) {
-        return words.contains("uploadId") ? LIST_PARTS : words.contains("tagging") ? OTHER : GET_OBJECT;
+        return words.contains("uploadId") ? LIST_PARTS : words.contains("tagging") ? GET_TAGS : GET_OBJECT;
     }
 
     private static S3Operation list(List<String> words) {
@@ -48,6 +50,9 @@ public enum S3Operation {
     private static S3Operation put(boolean key, List<String> words, boolean copies) {
         if (!key) {
             return OTHER;
+        }
+        if (words.contains("tagging")) {
+            return PUT_TAGS;
         }
         if (words.contains("uploadId")) {
             return copies ? UPLOAD_PART_COPY : UPLOAD_PART;
