@@ -23,8 +23,7 @@ final class FakeEndpoint implements AutoCloseable {
     private static final String EMPTY_BUCKET = """
             <ListBucketResult><IsTruncated>false</IsTruncated><KeyCount>0</KeyCount></ListBucketResult>""";
     private static final String CREDENTIALS = """
-            {"Code":"Success","AccessKeyId":"%s","SecretAccessKey":"fake","Token":"fake-token","Expiration":"%s"}"""
-            .formatted(KEY, EXPIRY);
+            {"Code":"Success","AccessKeyId":"%s","SecretAccessKey":"fake","Token":"fake-token","Expiration":"%s"}""".formatted(KEY, EXPIRY);
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

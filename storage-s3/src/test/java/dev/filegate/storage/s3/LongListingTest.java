@@ -71,7 +71,10 @@ class LongListingTest {
     @Test
     void holdsNoMoreAtItsEndThanAtItsBeginning() {
         S3Config config = S3Config.of(new S3Location(
-                        "files", "", "us-east-1", "http://127.0.0.1:" + service.getAddress().getPort()))
+                        "files",
+                        "",
+                        "us-east-1",
+                        "http://127.0.0.1:" + service.getAddress().getPort()))
                 .withAccess(new S3Access.Keys("key", "secret"))
                 .withDialect(S3Dialect.COMPATIBLE);
         try (S3Backend backend = TestS3.open(config);

@@ -105,7 +105,9 @@ class S3AccessTest {
 
     @Test
     void aRoleIsAssumedWithTheKeysAndTheIdThatItsOwnerDemands() {
-        set("aws.endpointUrlSts", other.with(Map.of("/", FakeEndpoint.assumed("AssumeRole"))).address());
+        set(
+                "aws.endpointUrlSts",
+                other.with(Map.of("/", FakeEndpoint.assumed("AssumeRole"))).address());
         list(config(new S3Access.Role(KEYS, "arn:aws:iam::123456789012:role/files", "their-id")));
         assertThat(other.asked()).hasSize(1);
         assertThat(other.last().body())
@@ -121,8 +123,10 @@ class S3AccessTest {
     @Test
     void theTokenOfAPodIsExchangedForKeys() throws IOException {
         Path token = Files.writeString(directory.resolve("token"), "the-token-of-the-pod");
-        set("aws.endpointUrlSts", other.with(Map.of("/", FakeEndpoint.assumed("AssumeRoleWithWebIdentity")))
-                .address());
+        set(
+                "aws.endpointUrlSts",
+                other.with(Map.of("/", FakeEndpoint.assumed("AssumeRoleWithWebIdentity")))
+                        .address());
         set("aws.region", "eu-central-1");
         set("aws.roleArn", "arn:aws:iam::123456789012:role/pod");
         set("aws.webIdentityTokenFile", token.toString());
@@ -137,8 +141,9 @@ class S3AccessTest {
 
     @Test
     void aContainerGetsItsKeysFromTheAgent() {
-        set("aws.containerCredentialsFullUri", other.with(Map.of("/role", FakeEndpoint.credentials())).address()
-                + "/role");
+        set(
+                "aws.containerCredentialsFullUri",
+                other.with(Map.of("/role", FakeEndpoint.credentials())).address() + "/role");
         set("aws.containerAuthorizationToken", "for-the-agent");
         list(config(new S3Access.Chain()));
         assertThat(other.last().header("Authorization")).isEqualTo("for-the-agent");
@@ -148,13 +153,20 @@ class S3AccessTest {
     @Test
     void anInstanceGetsItsKeysFromItsMetadataByAToken() {
         String path = "/latest/meta-data/iam/security-credentials";
-        set("aws.ec2MetadataServiceEndpoint", other.with(Map.of(
-                        "PUT /latest/api/token", "for-the-metadata",
-                        path + "/", "the-role",
-                        path + "-extended/", "the-role",
-                        path + "/the-role", FakeEndpoint.credentials(),
-                        path + "-extended/the-role", FakeEndpoint.credentials()))
-                .address());
+        set(
+                "aws.ec2MetadataServiceEndpoint",
+                other.with(Map.of(
+                                "PUT /latest/api/token",
+                                "for-the-metadata",
+                                path + "/",
+                                "the-role",
+                                path + "-extended/",
+                                "the-role",
+                                path + "/the-role",
+                                FakeEndpoint.credentials(),
+                                path + "-extended/the-role",
+                                FakeEndpoint.credentials()))
+                        .address());
         list(config(new S3Access.Chain()));
         assertThat(other.asked().getFirst().method()).isEqualTo("PUT");
         assertThat(other.last().header("X-aws-ec2-metadata-token")).isEqualTo("for-the-metadata");
@@ -190,9 +202,21 @@ class S3AccessTest {
     private KeyStore selfSigned() throws GeneralSecurityException, IOException, InterruptedException {
         Path file = directory.resolve("keys.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "store", "-keyalg", "EC", "-dname", "CN=127.0.0.1", "-ext",
-                        "san=ip:127.0.0.1", "-storepass", PASSWORD, "-keystore", file.toString())
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "store",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=127.0.0.1",
+                        "-ext",
+                        "san=ip:127.0.0.1",
+                        "-storepass",
+                        PASSWORD,
+                        "-keystore",
+                        file.toString())
                 .redirectErrorStream(true)
                 .start();
         assertThat(keytool.waitFor()).isZero();
