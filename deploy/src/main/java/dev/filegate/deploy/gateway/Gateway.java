@@ -107,7 +107,7 @@ final class Gateway implements AutoCloseable {
         sessions.countVolumes(parts.add(database.volumes(clock)));
         metrics.watch(sessions, trail);
         AccountWatch watch = new AccountWatch(database.stores().accounts(), stored, sessions);
-        AccountChanges.watch(watch, parts);
+        AccountChanges.watch(watch, sessions, parts);
         ProtocolServers servers =
                 parts.add(new ProtocolServers(protocolServers(configuration, sessions, parts, clock)));
         Administration administration = parts.add(Administration.open(

@@ -183,6 +183,12 @@ final class GatewaySession implements Session {
         }
     }
 
+    /** Ends when the account expired or its hours are over. */
+    void endIfOverdue() {
+        tree.flatMap(own -> LoginRules.overdue(own.account(), house.clock().instant()))
+                .ifPresent(objection -> kill(objection.reason()));
+    }
+
     /** Name of the account that is logged in. */
     Optional<String> accountName() {
         return tree.map(StorageStack.Tree::account).map(Account::name);

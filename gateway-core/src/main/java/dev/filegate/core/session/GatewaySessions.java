@@ -174,6 +174,11 @@ public final class GatewaySessions implements Sessions, Explanations, Quotas {
         });
     }
 
+    /** Ends the sessions of accounts that expired, or whose hours are over, since they logged in. To be called every few seconds. */
+    public void endOverdue() {
+        table.forEach(GatewaySession::endIfOverdue);
+    }
+
     /** From here on nobody is admitted; who is in stays in. */
     public void refuseNew() {
         refusing = true;

@@ -44,13 +44,8 @@ final class LoginRules {
                         account.networks().isEmpty()
                                 || account.networks().stream().anyMatch(network -> network.contains(arrival.remote())),
                         "the account may not log in from this address");
-            case VALID_UNTIL ->
-                unless(arrival.now().isBefore(account.validUntil()), "the account expired at " + account.validUntil());
-            case LOGIN_HOURS ->
-                unless(
-                        isOpen(account.rules().hours(), arrival.now()),
-                        "the account may log in only at "
-                                + shown(account.rules().hours()));
+            case VALID_UNTIL -> expiry(account, arrival.now());
+            case LOGIN_HOURS -> closingTime(account, arrival.now());
             case SHUTDOWN,
                     BANS,
                     SESSIONS,
@@ -67,6 +62,28 @@ final class LoginRules {
                     MOUNTS,
                     STORAGE -> throw new IllegalArgumentException(rule + " is no rule of logins");
         };
+    }
+
+    /** Whether there are moments at which the account may not be logged in. */
+    static boolean bindToTime(Account account) {
+        return !account.validUntil().equals(Instant.MAX)
+                || !account.rules().hours().isEmpty();
+    }
+
+    /** What stands against a session that was right when it began: that time went by. */
+    static Optional<Objection> overdue(Account account, Instant now) {
+        return expiry(account, now)
+                .map(reason -> new Objection(Rule.VALID_UNTIL, reason))
+                .or(() -> closingTime(account, now).map(reason -> new Objection(Rule.LOGIN_HOURS, reason)));
+    }
+
+    private static Optional<String> expiry(Account account, Instant now) {
+        return unless(now.isBefore(account.validUntil()), "the account expired at " + account.validUntil());
+    }
+
+    private static Optional<String> closingTime(Account account, Instant now) {
+        List<TimeWindow> hours = account.rules().hours();
+        return unless(isOpen(hours, now), "the account may log in only at " + shown(hours));
     }
 
     private static boolean isOpen(List<TimeWindow> hours, Instant now) {

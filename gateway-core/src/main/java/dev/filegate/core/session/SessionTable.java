@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Everybody who is connected, counted in total, per address and per account. Counts are exact under concurrency. */
@@ -72,6 +73,10 @@ final class SessionTable {
 
     int size() {
         return total.get();
+    }
+
+    void forEach(Consumer<GatewaySession> action) {
+        sessions.values().forEach(action);
     }
 
     /** Sessions that are logged in, by the name of their account. */

@@ -25,6 +25,7 @@ import dev.filegate.core.storage.rule.RehearsedStorage;
 import dev.filegate.core.storage.rule.SharedReads;
 import dev.filegate.core.storage.rule.SizedStorage;
 import dev.filegate.core.storage.rule.ThrottledStorage;
+import dev.filegate.core.storage.rule.TimelyStorage;
 import dev.filegate.core.storage.rule.TransferVolumes;
 import dev.filegate.core.storage.rule.VolumePeriods;
 import java.net.InetAddress;
@@ -37,7 +38,7 @@ import java.util.function.Function;
 
 /**
  * The one place where an account's tree is put together and wrapped in the rules, outermost first:
- * Audited(Patterned(Permitted(DropBox(Quota(Sized(Metered(Throttled(SharedReads(Mounted(backends)))))))))). A rule that has nothing to say for an account is left out. Audit is
+ * Audited(Timely(Patterned(Permitted(DropBox(Quota(Sized(Metered(Throttled(SharedReads(Mounted(backends))))))))))). A rule that has nothing to say for an account is left out. Audit is
  * outside so that refusals are recorded; permission comes before quota so that a refusal reserves nothing.
  */
 final class StorageStack {
@@ -114,8 +115,17 @@ final class StorageStack {
         if (PatternedStorage.concerns(account)) {
             storage = new PatternedStorage(storage, account);
         }
+        if (LoginRules.bindToTime(account)) {
+            storage = new TimelyStorage(storage, () -> refuseOverdue(account));
+        }
         storage = new AuditedStorage(storage, context, clock, largestSum);
         return new Tree(account, storage, quota, throttled);
+    }
+
+    private void refuseOverdue(Account account) {
+        LoginRules.overdue(account, clock.instant()).ifPresent(objection -> {
+            throw new GatewayException(Failure.PERMISSION_DENIED, objection.reason(), objection.rule());
+        });
     }
 
     private Storage open(Mount mount, String owner) {

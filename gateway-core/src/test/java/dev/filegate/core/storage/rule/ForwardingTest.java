@@ -64,6 +64,7 @@ class ForwardingTest {
                 new Rule("PatternedStorage", inner -> new PatternedStorage(inner, OWNER)),
                 new Rule("SizedStorage", inner -> new SizedStorage(inner, 1L << 40)),
                 new Rule("LiveStorage", LiveStorage::new),
+                new Rule("TimelyStorage", inner -> new TimelyStorage(inner, () -> {})),
                 new Rule(
                         "MeteredStorage",
                         inner -> new MeteredStorage(
