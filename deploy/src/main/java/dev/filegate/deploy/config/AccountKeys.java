@@ -1,6 +1,7 @@
 package dev.filegate.deploy.config;
 
 import dev.filegate.core.account.Account;
+import dev.filegate.core.account.AccountRules;
 import dev.filegate.core.account.Limits;
 import dev.filegate.core.account.Mount;
 import dev.filegate.core.account.Network;
@@ -46,6 +47,10 @@ final class AccountKeys {
             Key.of("filegate.accounts.<user>.authorized-keys", KEY_LINES)
                     .means(
                             "Public keys, each as a line of OpenSSH's authorized_keys; of its options `from` and `expiry-time` are honoured."));
+    final Key<List<String>> principals = group.add(
+            Key.of("filegate.accounts.<user>.principals", ValueTypes.ITEMS)
+                    .means(
+                            "Names in user certificates (`filegate.sftp.trusted-user-ca-keys`) that will do besides the account's own."));
     final Key<List<List<Credential.Method>>> authentication = group.add(
             Key.of("filegate.accounts.<user>.authentication", WAYS)
                     .means(
@@ -79,10 +84,15 @@ final class AccountKeys {
     final Key<Integer> maxSessions = group.add(Key.of("filegate.accounts.<user>.max-sessions", ValueTypes.count(0))
             .byDefault(NO_BOUND)
             .means("Sessions at the same time, over all protocols."));
+    final AccountRuleKeys rules = new AccountRuleKeys(group);
     final Key<Long> quotaBytes = bound("quota-bytes", ValueTypes.SIZE, "Bytes that may lie in the home.");
     final Key<Long> quotaFiles = bound("quota-files", ValueTypes.COUNT, "Files that may lie in the home.");
     final Key<Long> uploadRate = bound("upload-rate", ValueTypes.SIZE, "Bytes per second from the client.");
     final Key<Long> downloadRate = bound("download-rate", ValueTypes.SIZE, "Bytes per second to the client.");
+    final Key<Long> volumePerDay = bound(
+            "volume-per-day", ValueTypes.SIZE, "Bytes it may move in a calendar day (UTC), both directions together.");
+    final Key<Long> volumePerMonth = bound("volume-per-month", ValueTypes.SIZE, "The same for a calendar month (UTC).");
+    final Key<Long> largestFile = bound("largest-file", ValueTypes.SIZE, "Bytes that a file it stores may have.");
 
     private static String keyLine(String line) {
         AuthorizedKeys.check(line);
@@ -124,8 +134,9 @@ final class AccountKeys {
             List<String> keys = values.find(authorizedKeys, user).orElse(List.of());
             List<List<Credential.Method>> ways =
                     values.find(authentication, user).orElse(List.of());
+            List<String> names = values.find(principals, user).orElse(List.of());
             readAccount(values, user, storages)
-                    .ifPresent(account -> accounts.add(new AccountRecord(account, hash, keys, ways)));
+                    .ifPresent(account -> accounts.add(new AccountRecord(account, hash, keys, ways, names)));
         }
         return accounts;
     }
@@ -140,7 +151,11 @@ final class AccountKeys {
                 values.get(uploadRate, user),
                 values.get(downloadRate, user),
                 values.get(quotaBytes, user),
-                values.get(quotaFiles, user));
+                values.get(quotaFiles, user),
+                values.get(volumePerDay, user),
+                values.get(volumePerMonth, user),
+                values.get(largestFile, user));
+        AccountRules further = rules.read(values, user);
         Set<Protocol> spoken = values.get(protocols, user);
         List<Network> from = values.find(networks, user).orElse(List.of());
         Instant until = values.find(validUntil, user).orElse(Instant.MAX);
@@ -152,7 +167,8 @@ final class AccountKeys {
                 limits,
                 spoken,
                 from,
-                until));
+                until,
+                further));
     }
 
     private List<Mount> readMounts(Values values, String user, Set<String> storages, Set<Permission> inherited) {

@@ -195,7 +195,8 @@ final class ConsistencyCheck {
             }
         }
         if (identities.accounts().isEmpty() && identities.anonymous().isEmpty()) {
-            values.warn("there are no accounts: nobody can log in; declare them below filegate.accounts");
+            values.warn(
+                    "no accounts are declared: only those in the database can log in; \"filegate account add\" makes them");
         }
     }
 

@@ -3,13 +3,18 @@ package dev.filegate.deploy.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.filegate.core.account.Account;
+import dev.filegate.core.account.AccountRules;
+import dev.filegate.core.account.FilePatterns;
 import dev.filegate.core.account.Limits;
 import dev.filegate.core.account.Mount;
 import dev.filegate.core.account.Network;
+import dev.filegate.core.account.PathRule;
 import dev.filegate.core.account.Permission;
+import dev.filegate.core.account.TimeWindow;
 import dev.filegate.core.auth.AccountRecord;
 import dev.filegate.core.auth.Credential;
 import dev.filegate.core.auth.Secret;
+import dev.filegate.core.path.PathGlob;
 import dev.filegate.core.path.VirtualPath;
 import dev.filegate.core.server.Protocol;
 import java.io.IOException;
@@ -96,6 +101,94 @@ class AccountsTest {
     }
 
     @Test
+    void everyRuleOfAnAccountArrives() {
+        givenJane("""
+                password: x
+                principals: [jane.doe, ops]
+                disabled: true
+                paths:
+                  - pattern: /in/**
+                    permissions: [list, write]
+                  - {pattern: "*.bak", permissions: none}
+                file-names:
+                  allowed: "*.csv, *.xml"
+                  denied: ["*.exe"]
+                  hidden: [".*", /private/**]
+                hours:
+                  - mon-fri 08:00-18:00 Europe/Berlin
+                  - sat,sun 22:00-06:00
+                volume-per-day: 10G
+                volume-per-month: 100G
+                largest-file: 2G
+                """);
+        assertThat(jane().account().rules())
+                .isEqualTo(new AccountRules(
+                        List.of(
+                                new PathRule(PathGlob.parse("/in/**"), Set.of(Permission.LIST, Permission.WRITE)),
+                                new PathRule(PathGlob.parse("*.bak"), Set.of())),
+                        new FilePatterns(
+                                List.of(PathGlob.parse("*.csv"), PathGlob.parse("*.xml")),
+                                List.of(PathGlob.parse("*.exe")),
+                                List.of(PathGlob.parse(".*"), PathGlob.parse("/private/**"))),
+                        List.of(
+                                TimeWindow.parse("mon-fri 08:00-18:00 Europe/Berlin"),
+                                TimeWindow.parse("sat,sun 22:00-06:00")),
+                        true));
+        assertThat(jane().account().limits()).isEqualTo(new Limits(0, 0, 0, 0, 0, 10L << 30, 100L << 30, 2L << 30));
+        assertThat(jane().principals()).containsExactly("jane.doe", "ops");
+    }
+
+    @Test
+    void rulesMayBeGivenByEnvironmentVariables() {
+        givenJane("password: x")
+                .variable("FILEGATE_ACCOUNTS_JANE_PATHS_0_PATTERN", "/in/**")
+                .variable("FILEGATE_ACCOUNTS_JANE_PATHS_0_PERMISSIONS", "list,write")
+                .variable("FILEGATE_ACCOUNTS_JANE_FILE_NAMES_DENIED", "*.exe,*.dll")
+                .variable("FILEGATE_ACCOUNTS_JANE_HOURS", "daily 08:00-18:00")
+                .variable("FILEGATE_ACCOUNTS_JANE_LARGEST_FILE", "1M");
+        AccountRules rules = jane().account().rules();
+        assertThat(rules.paths()).hasSize(1);
+        assertThat(rules.files().denied()).hasSize(2);
+        assertThat(rules.hours()).containsExactly(TimeWindow.parse("daily 08:00-18:00"));
+        assertThat(jane().account().limits().largestFile()).isEqualTo(1 << 20);
+    }
+
+    @Test
+    void aMistakeInARuleIsNamedByPlaceKeyAndRemedy() {
+        givenJane("""
+                password: x
+                paths:
+                  - pattern: /in/../out
+                    permissions: [list, wirte]
+                  - permissions: read
+                file-names: {denied: ["*.exe", ".."], hiden: a}
+                hours: mon-fri 8-18
+                largest-file: 10X
+                """);
+        assertThat(given.problems())
+                .satisfiesExactlyInAnyOrder(
+                        problem -> assertThat(problem)
+                                .startsWith("2.yaml:7: filegate.accounts.jane.paths[0].pattern: \"/in/../out\": ")
+                                .endsWith("; write a pattern like `/in/**`, `/in/*.csv` or `*.exe`"),
+                        problem -> assertThat(problem)
+                                .startsWith("2.yaml:8: filegate.accounts.jane.paths[0].permissions: ")
+                                .contains("names \"wirte\", which is not known"),
+                        problem -> assertThat(problem).contains("filegate.accounts.jane.paths[1].pattern: is missing"),
+                        problem -> assertThat(problem)
+                                .startsWith("2.yaml:10: filegate.accounts.jane.file-names.denied: ")
+                                .contains("\"..\" matches no file"),
+                        problem -> assertThat(problem)
+                                .startsWith("2.yaml:10: filegate.accounts.jane.file-names.hiden: ")
+                                .contains("did you mean")
+                                .contains("file-names.hidden"),
+                        problem -> assertThat(problem)
+                                .startsWith("2.yaml:11: filegate.accounts.jane.hours: \"mon-fri 8-18\"")
+                                .contains("write a list of time windows"),
+                        problem -> assertThat(problem)
+                                .startsWith("2.yaml:12: filegate.accounts.jane.largest-file: \"10X\" is not a size"));
+    }
+
+    @Test
     void anAccountMayDoEverythingUnlessToldOtherwise() {
         givenJane("password: x");
         assertThat(jane().account().home().permissions()).isEqualTo(EnumSet.allOf(Permission.class));
@@ -104,6 +197,7 @@ class AccountsTest {
         assertThat(jane().account().networks()).isEmpty();
         assertThat(jane().account().validUntil()).isEqualTo(Instant.MAX);
         assertThat(jane().account().limits()).isEqualTo(Limits.NONE);
+        assertThat(jane().account().rules()).isEqualTo(AccountRules.NONE);
     }
 
     @Test
@@ -218,7 +312,7 @@ class AccountsTest {
     @Test
     void noAccountsAtAllAreWarnedAbout() {
         assertThat(given.read().warnings())
-                .anySatisfy(warning -> assertThat(warning).startsWith("there are no accounts"));
+                .anySatisfy(warning -> assertThat(warning).startsWith("no accounts are declared"));
     }
 
     @Test

@@ -43,7 +43,8 @@ class StartReportTest {
 
     @Test
     void warnsBeforeItListens() throws ConfigurationException {
-        assertThat(report(StartMode.SERVE)).startsWith("warning: there are no accounts: nobody can log in;");
+        assertThat(report(StartMode.SERVE))
+                .startsWith("warning: no accounts are declared: only those in the database can log in;");
     }
 
     @Test
