@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +78,11 @@ public class ExplainResource {
     @Parameter(name = "path", in = ParameterIn.QUERY, required = true, description = "In the account's tree")
     @Parameter(name = "target", in = ParameterIn.QUERY, description = "The new name, for rename, copy and links")
     @Parameter(name = "address", in = ParameterIn.QUERY, description = "Where it comes from; 127.0.0.1 when not given")
+    @Parameter(
+            name = "size",
+            in = ParameterIn.QUERY,
+            description = "Bytes of the file that is uploaded; 1 when not given",
+            schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "1"))
     public ExplanationDocument explain(@Context UriInfo uri) {
         AdministeredGateway gateway = acts.look(Role.AUDITOR);
         Query query = Query.of(uri);
@@ -89,7 +96,8 @@ public class ExplainResource {
                 query.parsed("address", ExplainResource::address).orElseGet(() -> InetAddress.ofLiteral(LOOPBACK)),
                 query.parsed("operation", ExplainResource::operation).orElseThrow(),
                 query.parsed("path", Definitions::path).orElseThrow(),
-                query.parsed("target", Definitions::path).orElse(VirtualPath.ROOT));
+                query.parsed("target", Definitions::path).orElse(VirtualPath.ROOT),
+                query.parsed("size", ExplainResource::size).orElse(1L));
         query.end();
         Explanations.Explanation answer = gateway.explanations().explain(question);
         return new ExplanationDocument(
@@ -102,6 +110,13 @@ public class ExplainResource {
                 question.operation().word(),
                 Shown.text(question.path()),
                 answer.steps().stream().map(StepDocument::of).toList());
+    }
+
+    private static long size(String text) {
+        if (!text.matches("[1-9][0-9]{0,17}")) {
+            throw new IllegalArgumentException("is not a number of bytes from 1");
+        }
+        return Long.parseLong(text);
     }
 
     private static InetAddress address(String text) {

@@ -43,6 +43,13 @@ final class ExplainCommand implements Runnable {
     @Option(names = "--address", defaultValue = "", description = "Where the client comes from. Default: 127.0.0.1.")
     String address = "";
 
+    @Option(
+            names = "--size",
+            paramLabel = "SIZE",
+            defaultValue = "",
+            description = "Of the file that is uploaded: 500M, 10G. Default: 1 byte.")
+    String size = "";
+
     ExplainCommand() {}
 
     @Override
@@ -57,7 +64,8 @@ final class ExplainCommand implements Runnable {
                             "operation", operation,
                             "path", path,
                             "target", target,
-                            "address", address)));
+                            "address", address,
+                            "size", size.isEmpty() ? "" : Long.toString(ProfileOptions.bytes("--size", size)))));
             if (connection.json) {
                 new Listing(out, true).print(answer);
                 return;

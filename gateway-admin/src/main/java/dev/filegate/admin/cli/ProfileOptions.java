@@ -263,16 +263,20 @@ final class ProfileOptions {
             limits.putNull(field);
             return;
         }
+        limits.put(field, bytes("--" + field.replace('_', '-'), value));
+    }
+
+    /** A size as people write it. */
+    static long bytes(String option, String value) {
         Matcher parts = SIZE.matcher(value.toUpperCase(Locale.ROOT));
         if (!parts.matches()) {
-            throw CommandFailure.misused("--" + field.replace('_', '-') + ": \"" + value
-                    + "\" is not a number like 1000, 64K, 16M, 1G or 2T");
+            throw CommandFailure.misused(option + ": \"" + value + "\" is not a number like 1000, 64K, 16M, 1G or 2T");
         }
         long unit = 1L << (10 * Map.of("", 0, "K", 1, "M", 2, "G", 3, "T", 4).getOrDefault(parts.group(2), 0));
         try {
-            limits.put(field, Math.multiplyExact(Long.parseLong(parts.group(1)), unit));
+            return Math.multiplyExact(Long.parseLong(parts.group(1)), unit);
         } catch (ArithmeticException e) {
-            throw CommandFailure.misused("--" + field.replace('_', '-') + ": \"" + value + "\" is too large");
+            throw CommandFailure.misused(option + ": \"" + value + "\" is too large");
         }
     }
 }

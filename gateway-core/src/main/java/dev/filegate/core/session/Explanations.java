@@ -21,6 +21,7 @@ public interface Explanations {
      * @param account the name it logs in with
      * @param operation for {@link Operation#RENAME}, {@link Operation#COPY} and links {@code target} counts too
      * @param target the new name; the root for operations that have none
+     * @param size bytes of the file that is uploaded, at least 1; 1 asks whether there is room for anything at all
      */
     record Question(
             String account,
@@ -28,7 +29,25 @@ public interface Explanations {
             InetAddress address,
             Operation operation,
             VirtualPath path,
-            VirtualPath target) {}
+            VirtualPath target,
+            long size) {
+        public Question {
+            if (size < 1) {
+                throw new IllegalArgumentException("the size is at least 1");
+            }
+        }
+
+        /** Of an upload of whatever size. */
+        public Question(
+                String account,
+                Protocol protocol,
+                InetAddress address,
+                Operation operation,
+                VirtualPath path,
+                VirtualPath target) {
+            this(account, protocol, address, operation, path, target, 1);
+        }
+    }
 
     /**
      * The answer.

@@ -54,8 +54,10 @@ public final class GatewaySessions implements Sessions, Explanations, Quotas {
         this.clock = clock;
         this.stack = new StorageStack(backends, quotas, clock);
         this.authenticators = authenticators;
-        this.login = new Login(policy, authenticators, stack, new LoginRate(policy.loginsPerSecond(), clock));
-        this.rehearsal = new Rehearsal(policy, bans, table, authenticators, stack, clock);
+        LoginRate rate = new LoginRate(policy.loginsPerSecond(), clock);
+        this.login = new Login(policy, authenticators, stack, rate);
+        Rehearsal.Door door = new Rehearsal.Door(policy, bans, table, rate, () -> refusing);
+        this.rehearsal = new Rehearsal(door, authenticators, stack, clock);
     }
 
     /** From here on logins of TFTP share what they read: boot storms ask for one file from everywhere at once. */

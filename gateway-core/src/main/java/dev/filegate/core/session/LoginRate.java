@@ -19,6 +19,15 @@ final class LoginRate {
     }
 
     synchronized boolean admit() {
+        boolean room = hasRoom();
+        if (room && perSecond > 0) {
+            available -= 1;
+        }
+        return room;
+    }
+
+    /** What {@link #admit} would say now. */
+    synchronized boolean hasRoom() {
         if (perSecond == 0) {
             return true;
         }
@@ -26,10 +35,6 @@ final class LoginRate {
         double gained = Math.max(0, Duration.between(filled, now).toNanos()) / 1e9 * perSecond;
         available = Math.min(perSecond, available + gained);
         filled = now;
-        if (available < 1) {
-            return false;
-        }
-        available -= 1;
-        return true;
+        return available >= 1;
     }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -28,9 +29,7 @@ import java.util.stream.Collectors;
 final class Rehearsal implements Explanations, Quotas {
     private static final String SILENT = "nothing against it";
 
-    private final SessionPolicy policy;
-    private final BanList bans;
-    private final SessionTable table;
+    private final Door door;
     private final Authenticators authenticators;
     private final StorageStack stack;
     private final InstantSource clock;
@@ -38,16 +37,11 @@ final class Rehearsal implements Explanations, Quotas {
     /** Not static: an address is nothing that can be made while a native image is built. */
     private final InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
 
-    Rehearsal(
-            SessionPolicy policy,
-            BanList bans,
-            SessionTable table,
-            Authenticators authenticators,
-            StorageStack stack,
-            InstantSource clock) {
-        this.policy = policy;
-        this.bans = bans;
-        this.table = table;
+    /** What connections and logins are held against. */
+    record Door(SessionPolicy policy, BanList bans, SessionTable table, LoginRate rate, BooleanSupplier closed) {}
+
+    Rehearsal(Door door, Authenticators authenticators, StorageStack stack, InstantSource clock) {
+        this.door = door;
         this.authenticators = authenticators;
         this.stack = stack;
         this.clock = clock;
@@ -85,12 +79,25 @@ final class Rehearsal implements Explanations, Quotas {
     }
 
     private boolean admitted(Question question, Course course) {
-        Optional<String> ban = bans.banOf(question.address())
+        Optional<String> closed = objection(door.closed().getAsBoolean(), "the gateway is shutting down");
+        Optional<String> busy = objection(!door.rate().hasRoom(), "more logins than logins-per-second allows");
+        Optional<String> ban = door.bans()
+                .banOf(question.address())
                 .map(held -> "the address is banned until " + held.until() + ", since " + held.since());
         Network address = Network.ofClient(question.address());
-        return course.ask(Rule.BANS, ban, "the address is not banned")
-                && course.count(Rule.SESSIONS, table.size(), policy.sessions())
-                && course.count(Rule.SESSIONS_PER_ADDRESS, table.countOf(address), policy.sessionsPerAddress());
+        SessionTable table = door.table();
+        return course.ask(Rule.SHUTDOWN, closed, "the gateway admits sessions")
+                && course.ask(Rule.BANS, ban, "the address is not banned")
+                && course.count(Rule.SESSIONS, table.size(), door.policy().sessions())
+                && course.count(
+                        Rule.SESSIONS_PER_ADDRESS,
+                        table.countOf(address),
+                        door.policy().sessionsPerAddress())
+                && course.ask(Rule.LOGINS_PER_SECOND, busy, "there are not too many logins");
+    }
+
+    private static Optional<String> objection(boolean objects, String words) {
+        return objects ? Optional.of(words) : Optional.empty();
     }
 
     private Optional<Account> account(Question question, Course course) {
@@ -117,12 +124,12 @@ final class Rehearsal implements Explanations, Quotas {
         int limit = account.limits().sessions();
         return limit == 0
                 ? course.ask(Rule.MAX_SESSIONS, Optional.empty(), "the account has no limit of its own")
-                : course.count(Rule.MAX_SESSIONS, table.countOf(account.name()), limit);
+                : course.count(Rule.MAX_SESSIONS, door.table().countOf(account.name()), limit);
     }
 
     /** Runs the operation through the account's own rules; the one that refuses says so itself. */
     private void operate(Account account, Question question, Course course) {
-        StorageStack.Tree tree = stack.rehearsal(account, new Unwritten(question), question.address());
+        StorageStack.Tree tree = stack.rehearsal(account, new Unwritten(question), question.address(), question.size());
         Optional<GatewayException> refusal = Optional.empty();
         try {
             RehearsedOperation.run(tree.storage(), question);
@@ -146,6 +153,13 @@ final class Rehearsal implements Explanations, Quotas {
                     .stream()
                     .collect(Collectors.joining(", "));
             return "granted here: " + (granted.isEmpty() ? "nothing" : granted);
+        }
+        if (rule == Rule.FILE_SIZE) {
+            return "a file may have " + account.limits().largestFile() + " bytes at most";
+        }
+        if (rule == Rule.TRANSFER_VOLUME) {
+            return "of " + bound(account.limits().volumePerDay()) + " bytes a day and "
+                    + bound(account.limits().volumePerMonth()) + " a month there is enough left";
         }
         if (rule == Rule.QUOTA) {
             QuotaUsage usage = tree.quota();

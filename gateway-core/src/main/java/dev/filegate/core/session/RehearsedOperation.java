@@ -27,7 +27,7 @@ final class RehearsedOperation {
             case LIST -> tree.list(question.path()).close();
             case READ -> {
                 try (ReadableFile file = tree.openForRead(question.path())) {
-                    file.forInspection();
+                    file.read(ByteBuffer.allocate(1), 0);
                 }
             }
             case WRITE -> write(tree, question);
@@ -45,10 +45,10 @@ final class RehearsedOperation {
         }
     }
 
-    /** An upload beyond what stands there, by one byte: so that a quota that is used up says so. */
+    /** The last byte of an upload: so that bounds of size and a quota that is used up say so. */
     private static void write(Storage tree, Explanations.Question question) {
         try (WritableFile file = tree.openForWrite(question.path(), new WriteMode.Replace())) {
-            file.write(ByteBuffer.allocate(1), file.position());
+            file.write(ByteBuffer.allocate(1), file.position() + question.size() - 1);
         }
     }
 }

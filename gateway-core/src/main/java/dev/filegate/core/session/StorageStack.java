@@ -22,6 +22,7 @@ import dev.filegate.core.storage.rule.QuotaLedger;
 import dev.filegate.core.storage.rule.QuotaStorage;
 import dev.filegate.core.storage.rule.RehearsedLedger;
 import dev.filegate.core.storage.rule.RehearsedStorage;
+import dev.filegate.core.storage.rule.RehearsedVolumes;
 import dev.filegate.core.storage.rule.SharedReads;
 import dev.filegate.core.storage.rule.SizedStorage;
 import dev.filegate.core.storage.rule.ThrottledStorage;
@@ -73,19 +74,26 @@ final class StorageStack {
 
     /** An account's tree as one session sees it. Asks no backend: storages are opened when they are first used. */
     Tree build(Account account, AuditContext context, InetAddress remote) {
-        return build(account, context, mount -> open(mount, owner(account, remote)), quotas);
+        return build(account, context, mount -> open(mount, owner(account, remote)), new Figures(quotas, volumes));
     }
 
-    /** The same rules around storages that are looked at but not changed, with a copy of the figures of quotas. */
-    Tree rehearsal(Account account, AuditContext context, InetAddress remote) {
+    /** Where it is written how much accounts store, and have moved. */
+    private record Figures(QuotaLedger quotas, TransferVolumes volumes) {}
+
+    /**
+     * The same rules around storages that are looked at but not changed, with a copy of the figures of quotas.
+     *
+     * @param size bytes that would be moved
+     */
+    Tree rehearsal(Account account, AuditContext context, InetAddress remote, long size) {
         return build(
                 account,
                 context,
                 mount -> new RehearsedStorage(open(mount, owner(account, remote))),
-                new RehearsedLedger(quotas));
+                new Figures(new RehearsedLedger(quotas), new RehearsedVolumes(volumes, size)));
     }
 
-    private Tree build(Account account, AuditContext context, Function<Mount, Storage> trees, QuotaLedger ledger) {
+    private Tree build(Account account, AuditContext context, Function<Mount, Storage> trees, Figures figures) {
         Limits limits = account.limits();
         String owner = owner(account, context.origin().remote().getAddress());
         Storage storage = new MountedStorage(account, trees, clock.instant());
@@ -98,14 +106,14 @@ final class StorageStack {
             storage = throttled.get();
         }
         if (VolumePeriods.limited(limits)) {
-            storage = new MeteredStorage(storage, limits, volumes.open(account.name(), limits));
+            storage = new MeteredStorage(storage, limits, figures.volumes().open(account.name(), limits));
         }
         if (limits.largestFile() > 0) {
             storage = new SizedStorage(storage, limits.largestFile());
         }
         Optional<QuotaStorage> quota = Optional.empty();
         if (limits.quotaBytes() > 0 || limits.quotaFiles() > 0) {
-            quota = Optional.of(new QuotaStorage(storage, account, ledger));
+            quota = Optional.of(new QuotaStorage(storage, account, figures.quotas()));
             storage = quota.get();
         }
         if (account.kind() == Account.Kind.DROP_BOX) {

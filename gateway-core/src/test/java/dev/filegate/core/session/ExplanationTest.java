@@ -121,9 +121,11 @@ class ExplanationTest {
                 .allMatch(Explanations.Step::passed)
                 .extracting(Explanations.Step::rule)
                 .containsExactly(
+                        "shutdown",
                         "bans",
                         "sessions",
                         "sessions-per-address",
+                        "logins-per-second",
                         "authentication",
                         "disabled",
                         "protocols",
@@ -177,7 +179,7 @@ class ExplanationTest {
         assertThat(explained.rule()).isEqualTo(Rule.BANS.word());
         assertThat(explained.words())
                 .contains("banned until " + bans.active().getFirst().until());
-        assertThat(explained.steps()).hasSize(1);
+        assertThat(explained.steps()).hasSize(2);
         gateway.liftBan(bans.active().getFirst().network());
         assertThat(ask(gateway, Operation.LIST, "/").allowed()).isTrue();
     }
