@@ -107,7 +107,7 @@ class OperationsApiTest {
         assertThat(answer.get("allowed").booleanValue()).isFalse();
         assertThat(answer.get("rule").textValue()).isEqualTo("storage");
         assertThat(answer.get("operation").textValue()).isEqualTo("read");
-        assertThat(answer.get("steps").get(0).get("rule").textValue()).isEqualTo("bans");
+        assertThat(answer.get("steps").get(0).get("rule").textValue()).isEqualTo("shutdown");
         assertThat(api.get(question.replace("/none", "/").replace("download", "list"))
                         .json()
                         .get("allowed")
