@@ -29,6 +29,20 @@ final class FtpVisit implements AutoCloseable {
                 .isTrue();
     }
 
+    /** The last reply to an upload that may be refused, before it begins or on its way. */
+    String tries(String name, byte[] content) throws IOException {
+        OutputStream upload = client.storeFileStream(name);
+        if (upload != null) {
+            try (upload) {
+                upload.write(content);
+            } catch (IOException _) {
+                // The data connection is closed on whoever sends too much; the reply says why.
+            }
+            client.completePendingCommand();
+        }
+        return client.getReplyString();
+    }
+
     byte[] retrieve(String name) throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         assertThat(client.retrieveFile(name, content))

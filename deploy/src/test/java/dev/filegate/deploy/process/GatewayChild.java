@@ -3,12 +3,14 @@ package dev.filegate.deploy.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,6 +75,16 @@ final class GatewayChild implements AutoCloseable {
             builder.environment().put("FILEGATE_SFTP_HOST", "127.0.0.1");
             builder.environment().putAll(environment);
             return new GatewayChild(builder.start(), out, err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What it reads on standard input, which ends with it. */
+    GatewayChild reading(String text) {
+        try (OutputStream input = process.getOutputStream()) {
+            input.write(text.getBytes(StandardCharsets.UTF_8));
+            return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

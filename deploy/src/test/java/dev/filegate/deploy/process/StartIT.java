@@ -140,6 +140,22 @@ class StartIT {
     }
 
     @Test
+    void aBucketThatIsAwayEndsTheStart() throws IOException {
+        Map<String, String> away = new HashMap<>(LOOPBACK);
+        away.put("FILEGATE_STORAGE_CLOUD_TYPE", "s3");
+        away.put("FILEGATE_STORAGE_CLOUD_BUCKET", "bucket");
+        away.put("FILEGATE_STORAGE_CLOUD_ACCESS_KEY", "key");
+        away.put("FILEGATE_STORAGE_CLOUD_SECRET_KEY", "secret");
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            away.put("FILEGATE_STORAGE_CLOUD_ENDPOINT", "http://127.0.0.1:" + free.getLocalPort());
+        }
+        try (GatewayChild gateway = GatewayChild.start(directory, away, "serve")) {
+            assertThat(gateway.exitCode()).isEqualTo(2);
+            assertThat(gateway.err()).contains("filegate.storage.cloud.endpoint: ", "cannot be reached");
+        }
+    }
+
+    @Test
     void aHealthCheckAnswersByItsExitCode() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             file("filegate: {management: {port: %d}, ftp: {passive: {ports: 0}}, sftp: {enabled: false}}"
