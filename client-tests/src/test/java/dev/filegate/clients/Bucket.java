@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -28,6 +30,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * ({@link S3Endpoint}), which continuous integration has, else one in this process.
  */
 final class Bucket implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
     private final Optional<InProcessS3> inProcess;
     private final S3Endpoint endpoint;
     private final String prefix = "clients-" + UUID.randomUUID() + "/";
@@ -150,6 +154,27 @@ final class Bucket implements AutoCloseable {
         return client.listMultipartUploads(request -> request.bucket(endpoint.bucket())).uploads().stream()
                 .filter(upload -> upload.key().startsWith(prefix))
                 .count();
+    }
+
+    /** Waits until the store has a part of an upload to a name that is still open. */
+    void awaitPart(Visit visit, String name) {
+        String key = key(visit, name);
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!hasPart(key)) {
+            assertThat(System.nanoTime())
+                    .as("time to wait for a part of " + key)
+                    .isLessThan(deadline);
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    private boolean hasPart(String key) {
+        return client.listMultipartUploads(request -> request.bucket(endpoint.bucket())).uploads().stream()
+                .filter(upload -> upload.key().equals(key))
+                .anyMatch(upload -> !client.listParts(request ->
+                                request.bucket(endpoint.bucket()).key(key).uploadId(upload.uploadId()))
+                        .parts()
+                        .isEmpty());
     }
 
     @Override

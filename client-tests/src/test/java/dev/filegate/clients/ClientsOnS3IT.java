@@ -110,6 +110,7 @@ class ClientsOnS3IT {
         Visit visit = bucket.visit(Way.PASSIVE_IPV4);
         Path here = visit.makeLocal("here", OpenUpload.PART + 1_234_567);
         OpenUpload upload = new OpenUpload(visit, here, "there");
+        bucket.awaitPart(visit, "there");
         bucket.gateway().kill();
         upload.close();
         bucket.gateway().restart();
