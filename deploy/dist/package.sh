@@ -24,7 +24,7 @@ for jar in "$application"/quarkus/*.jar "$application"/app/*.jar "$application"/
     echo "lib/${jar##*/}"
 done >"$out/filegate/lib/class-path"
 
-"$out/filegate/bin/filegate-cache" --train "python3 $here/train.py"
+"$out/filegate/bin/filegate-cache" --train "python3 '$here/train.py'"
 
 version=$("$out/filegate/bin/filegate" --version | cut -d ' ' -f 2)
 tar -C "$out" --owner=0 --group=0 -czf "$out/filegate-$version.tar.gz" filegate
