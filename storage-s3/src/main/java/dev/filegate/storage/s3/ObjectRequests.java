@@ -1,6 +1,7 @@
 package dev.filegate.storage.s3;
 
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
@@ -13,75 +14,61 @@ import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
-/** Requests with what the configuration wants of every object: encryption, storage class, ACL, tags. */
+/**
+ * Requests with what the configuration wants of every object: encryption, storage class, ACL, tags. The gateway's own hidden objects are
+ * encrypted too, but nothing else: they live for moments, and must be readable at once, which not every storage class is.
+ */
 final class ObjectRequests {
     private final String bucket;
+    private final String hidden;
     private final S3ObjectOptions options;
-    private final S3Encryption.@Nullable CustomerKey customerKey;
+    private final S3ObjectOptions hiddenOptions;
 
-    ObjectRequests(String bucket, S3ObjectOptions options) {
-        this.bucket = bucket;
+    ObjectRequests(S3Location bucket, S3ObjectOptions options) {
+        this.bucket = bucket.name();
+        this.hidden = S3Keys.of(bucket.prefix()).hidden();
         this.options = options;
-        this.customerKey = options.encryption() instanceof S3Encryption.CustomerKey key ? key : null;
+        this.hiddenOptions = new S3ObjectOptions(options.encryption(), "", "", Map.of());
+    }
+
+    /** Takes a text; the SDK leaves out what is null. */
+    private interface Text {
+        void set(@Nullable String text);
     }
 
     HeadObjectRequest.Builder head(String key) {
         HeadObjectRequest.Builder request =
                 HeadObjectRequest.builder().bucket(bucket).key(key);
-        if (customerKey != null) {
-            request.sseCustomerAlgorithm(S3Encryption.CustomerKey.ALGORITHM)
-                    .sseCustomerKey(customerKey.key())
-                    .sseCustomerKeyMD5(customerKey.md5());
-        }
+        tellKey(request::sseCustomerAlgorithm, request::sseCustomerKey, request::sseCustomerKeyMD5);
         return request;
     }
 
     GetObjectRequest.Builder get(String key) {
         GetObjectRequest.Builder request =
                 GetObjectRequest.builder().bucket(bucket).key(key);
-        if (customerKey != null) {
-            request.sseCustomerAlgorithm(S3Encryption.CustomerKey.ALGORITHM)
-                    .sseCustomerKey(customerKey.key())
-                    .sseCustomerKeyMD5(customerKey.md5());
-        }
+        tellKey(request::sseCustomerAlgorithm, request::sseCustomerKey, request::sseCustomerKeyMD5);
         return request;
     }
 
     PutObjectRequest.Builder put(String key, Map<String, String> metadata) {
         PutObjectRequest.Builder request =
                 PutObjectRequest.builder().bucket(bucket).key(key).metadata(metadata);
-        request.storageClass(text(options.storageClass()))
-                .acl(text(options.acl()))
-                .tagging(text(tags()));
-        switch (options.encryption()) {
-            case S3Encryption.BucketDefault _ -> {}
-            case S3Encryption.ServiceKeys _ -> request.serverSideEncryption(ServerSideEncryption.AES256);
-            case S3Encryption.Kms(String id) ->
-                request.serverSideEncryption(ServerSideEncryption.AWS_KMS).ssekmsKeyId(text(id));
-            case S3Encryption.CustomerKey own ->
-                request.sseCustomerAlgorithm(S3Encryption.CustomerKey.ALGORITHM)
-                        .sseCustomerKey(own.key())
-                        .sseCustomerKeyMD5(own.md5());
-        }
+        S3ObjectOptions wanted = optionsOf(key);
+        place(wanted, request::storageClass, request::acl);
+        request.tagging(text(tags(wanted)));
+        encrypt(request::serverSideEncryption, request::ssekmsKeyId);
+        tellKey(request::sseCustomerAlgorithm, request::sseCustomerKey, request::sseCustomerKeyMD5);
         return request;
     }
 
     CreateMultipartUploadRequest.Builder multipart(String key, Map<String, String> metadata) {
         CreateMultipartUploadRequest.Builder request =
                 CreateMultipartUploadRequest.builder().bucket(bucket).key(key).metadata(metadata);
-        request.storageClass(text(options.storageClass()))
-                .acl(text(options.acl()))
-                .tagging(text(tags()));
-        switch (options.encryption()) {
-            case S3Encryption.BucketDefault _ -> {}
-            case S3Encryption.ServiceKeys _ -> request.serverSideEncryption(ServerSideEncryption.AES256);
-            case S3Encryption.Kms(String id) ->
-                request.serverSideEncryption(ServerSideEncryption.AWS_KMS).ssekmsKeyId(text(id));
-            case S3Encryption.CustomerKey own ->
-                request.sseCustomerAlgorithm(S3Encryption.CustomerKey.ALGORITHM)
-                        .sseCustomerKey(own.key())
-                        .sseCustomerKeyMD5(own.md5());
-        }
+        S3ObjectOptions wanted = optionsOf(key);
+        place(wanted, request::storageClass, request::acl);
+        request.tagging(text(tags(wanted)));
+        encrypt(request::serverSideEncryption, request::ssekmsKeyId);
+        tellKey(request::sseCustomerAlgorithm, request::sseCustomerKey, request::sseCustomerKeyMD5);
         return request;
     }
 
@@ -91,11 +78,7 @@ final class ObjectRequests {
                 .key(key)
                 .uploadId(uploadId)
                 .partNumber(number);
-        if (customerKey != null) {
-            request.sseCustomerAlgorithm(S3Encryption.CustomerKey.ALGORITHM)
-                    .sseCustomerKey(customerKey.key())
-                    .sseCustomerKeyMD5(customerKey.md5());
-        }
+        tellKey(request::sseCustomerAlgorithm, request::sseCustomerKey, request::sseCustomerKeyMD5);
         return request;
     }
 
@@ -108,14 +91,11 @@ final class ObjectRequests {
                 .destinationKey(key)
                 .uploadId(uploadId)
                 .partNumber(number);
-        if (customerKey != null) {
-            request.sseCustomerAlgorithm(S3Encryption.CustomerKey.ALGORITHM)
-                    .sseCustomerKey(customerKey.key())
-                    .sseCustomerKeyMD5(customerKey.md5())
-                    .copySourceSSECustomerAlgorithm(S3Encryption.CustomerKey.ALGORITHM)
-                    .copySourceSSECustomerKey(customerKey.key())
-                    .copySourceSSECustomerKeyMD5(customerKey.md5());
-        }
+        tellKey(request::sseCustomerAlgorithm, request::sseCustomerKey, request::sseCustomerKeyMD5);
+        tellKey(
+                request::copySourceSSECustomerAlgorithm,
+                request::copySourceSSECustomerKey,
+                request::copySourceSSECustomerKeyMD5);
         return request;
     }
 
@@ -126,31 +106,52 @@ final class ObjectRequests {
                 .sourceKey(source)
                 .destinationBucket(bucket)
                 .destinationKey(key);
-        request.storageClass(text(options.storageClass())).acl(text(options.acl()));
-        switch (options.encryption()) {
-            case S3Encryption.BucketDefault _ -> {}
-            case S3Encryption.ServiceKeys _ -> request.serverSideEncryption(ServerSideEncryption.AES256);
-            case S3Encryption.Kms(String id) ->
-                request.serverSideEncryption(ServerSideEncryption.AWS_KMS).ssekmsKeyId(text(id));
-            case S3Encryption.CustomerKey own ->
-                request.sseCustomerAlgorithm(S3Encryption.CustomerKey.ALGORITHM)
-                        .sseCustomerKey(own.key())
-                        .sseCustomerKeyMD5(own.md5())
-                        .copySourceSSECustomerAlgorithm(S3Encryption.CustomerKey.ALGORITHM)
-                        .copySourceSSECustomerKey(own.key())
-                        .copySourceSSECustomerKeyMD5(own.md5());
-        }
+        place(optionsOf(key), request::storageClass, request::acl);
+        encrypt(request::serverSideEncryption, request::ssekmsKeyId);
+        tellKey(request::sseCustomerAlgorithm, request::sseCustomerKey, request::sseCustomerKeyMD5);
+        tellKey(
+                request::copySourceSSECustomerAlgorithm,
+                request::copySourceSSECustomerKey,
+                request::copySourceSSECustomerKeyMD5);
         return request;
     }
 
-    private String tags() {
-        return options.tags().entrySet().stream()
+    private S3ObjectOptions optionsOf(String key) {
+        return key.startsWith(hidden) ? hiddenOptions : options;
+    }
+
+    private static void place(S3ObjectOptions wanted, Text storageClass, Text acl) {
+        storageClass.set(text(wanted.storageClass()));
+        acl.set(text(wanted.acl()));
+    }
+
+    private void encrypt(Consumer<ServerSideEncryption> how, Text kmsKey) {
+        switch (options.encryption()) {
+            case S3Encryption.BucketDefault _, S3Encryption.CustomerKey _ -> {}
+            case S3Encryption.ServiceKeys _ -> how.accept(ServerSideEncryption.AES256);
+            case S3Encryption.Kms(String id) -> {
+                how.accept(ServerSideEncryption.AWS_KMS);
+                kmsKey.set(text(id));
+            }
+        }
+    }
+
+    /** The customer's own key goes with every request that touches content. */
+    private void tellKey(Text algorithm, Text key, Text md5) {
+        if (options.encryption() instanceof S3Encryption.CustomerKey own) {
+            algorithm.set(S3Encryption.CustomerKey.ALGORITHM);
+            key.set(own.key());
+            md5.set(own.md5());
+        }
+    }
+
+    private static String tags(S3ObjectOptions wanted) {
+        return wanted.tags().entrySet().stream()
                 .map(tag -> SdkHttpUtils.urlEncode(tag.getKey()) + "=" + SdkHttpUtils.urlEncode(tag.getValue()))
                 .sorted()
                 .collect(Collectors.joining("&"));
     }
 
-    /** The SDK leaves out what is null. */
     private static @Nullable String text(String value) {
         return value.isEmpty() ? null : value;
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -18,8 +19,7 @@ final class PartSender {
     private final TreeMap<Integer, SentPart> sent = new TreeMap<>();
     private @Nullable GatewayException failure;
 
-    /** @param before the parts that the service has already */
-    PartSender(VirtualPath path, Multipart upload, int parallel, List<SentPart> before) {
+    private PartSender(VirtualPath path, Multipart upload, int parallel, List<SentPart> before) {
         this.path = path;
         this.upload = upload;
         this.parallel = parallel;
@@ -27,30 +27,50 @@ final class PartSender {
         before.forEach(part -> sent.put(part.number(), part));
     }
 
+    /** @param before the parts that the service has already */
+    static PartSender after(S3Site site, VirtualPath path, Multipart upload, List<SentPart> before) {
+        return new PartSender(path, upload, site.config().transfer().parallelParts(), before);
+    }
+
     Multipart upload() {
         return upload;
     }
 
-    /** Begins to send a part, and releases it when it is sent; waits while enough others are on their way. Fails if an earlier one did. */
-    void send(int number, PartBuffer part, StreamSums sums) {
+    /**
+     * Begins to send a part, and releases it when it is sent; waits while enough others are on their way. Fails if an earlier one did.
+     *
+     * @param turn when it is its turn in {@code sums}
+     */
+    void send(int number, PartBuffer part, StreamSums sums, int turn) {
+        begin(number, part::release, () -> {
+            sums.add(turn, part);
+            return upload.send(number, part);
+        });
+    }
+
+    /** The same with a part that is put together inside of the service. */
+    void join(int number, StagedPart stage) {
+        begin(number, () -> {}, () -> stage.join(upload, number));
+    }
+
+    private void begin(int number, Runnable release, Supplier<SentPart> work) {
         slots.acquireUninterruptibly();
         try {
             failIfFailed();
         } catch (GatewayException failed) {
             slots.release();
-            part.release();
+            release.run();
             throw failed;
         }
         Thread.ofVirtual().name("s3-part-" + number).start(() -> {
             try {
-                sums.add(number, part);
-                note(upload.send(number, part));
+                note(work.get());
             } catch (SdkException e) {
                 fail(S3Failures.of(path, e));
             } catch (RuntimeException e) { // Whatever it is, the upload must hear of it.
                 fail(S3Failures.unexpected(path, e));
             } finally {
-                part.release();
+                release.run();
                 slots.release();
             }
         });
@@ -66,6 +86,10 @@ final class PartSender {
         if (failure != null) {
             throw new GatewayException(failure.failure(), failure.detail(), failure);
         }
+    }
+
+    synchronized boolean hasFailed() {
+        return failure != null;
     }
 
     /** All parts that the service has confirmed, by number. */

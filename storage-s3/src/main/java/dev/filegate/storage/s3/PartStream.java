@@ -4,6 +4,7 @@ import dev.filegate.core.failure.Failure;
 import dev.filegate.storage.s3.MemoryBudget.Lease;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,53 +12,33 @@ import org.jspecify.annotations.Nullable;
  * while all fits into one part. Used by one thread at a time.
  */
 final class PartStream {
-    /** Begins the multipart upload when the first part is full. */
-    interface Beginning {
-        Multipart begin(Content firstPart);
-    }
-
     private final S3Site site;
     private final UploadTarget target;
-    private final Beginning beginning;
-    private final PartPlan plan;
-    private final StreamSums sums;
-    private final boolean hasSums;
-    private @Nullable PartSender sender;
+    private final OutgoingParts outgoing;
     private @Nullable PartBuffer filling;
-    private int number = 1;
-    private long handedOver;
+    private Overlap overlap;
 
-    PartStream(S3Site site, UploadTarget target, Beginning beginning) {
-        this(site, target, beginning, null, List.of());
-    }
-
-    /** Goes on after parts that are there already. */
-    PartStream(
-            S3Site site, UploadTarget target, Beginning beginning, @Nullable Multipart upload, List<SentPart> before) {
+    /** @param resumed what is there already */
+    PartStream(S3Site site, UploadTarget target, OutgoingParts.Beginning beginning, Resumed resumed) {
         this.site = site;
         this.target = target;
-        this.beginning = beginning;
-        this.plan = site.plan();
-        this.number = before.size() + 1;
-        this.handedOver = before.stream().mapToLong(SentPart::size).sum();
-        this.sums = new StreamSums(number);
-        this.hasSums = before.isEmpty();
-        this.sender = upload == null ? null : newSender(upload, before);
-    }
-
-    private PartSender newSender(Multipart upload, List<SentPart> before) {
-        return new PartSender(target.path(), upload, site.config().transfer().parallelParts(), before);
+        this.outgoing = new OutgoingParts(site, target.path(), beginning, resumed.upload(), resumed.parts());
+        this.overlap = resumed.overlap();
     }
 
     /** How many bytes there are. */
     long position() {
-        return handedOver + (filling == null ? 0 : filling.length());
+        return outgoing.length() + (filling == null ? 0 : filling.length());
     }
 
     /** Adds bytes at the end; waits for memory and for the service when they cannot follow. */
     void append(ByteBuffer source) {
-        if (sender != null) {
-            sender.failIfFailed();
+        outgoing.failIfFailed();
+        if (position() + source.remaining() > site.limits().object()) {
+            throw S3Failures.of(
+                    target.path(),
+                    Failure.NO_SPACE,
+                    "a file on S3 has at most " + (site.limits().object() >> 30) + " GiB");
         }
         while (source.hasRemaining()) {
             roomy().append(source);
@@ -67,10 +48,10 @@ final class PartStream {
     private PartBuffer roomy() {
         PartBuffer buffer = filling;
         if (buffer == null) {
-            buffer = sender == null ? beginningBuffer() : partBuffer();
-        } else if (buffer.isFull() && sender == null && buffer.length() == S3Memory.BEGINNING) {
-            Lease larger = site.memory().part(plan.size(number));
-            buffer.enlarge(larger, larger.bytes());
+            buffer = outgoing.hasBegun() ? partBuffer() : beginningBuffer();
+        } else if (buffer.isFull() && !outgoing.hasBegun() && buffer.length() == S3Memory.BEGINNING) {
+            Lease larger = site.memory().part(outgoing.nextSize());
+            buffer.enlarge(larger, S3Memory.capacity(larger));
         } else if (buffer.isFull()) {
             handOver(buffer);
             buffer = partBuffer();
@@ -84,35 +65,39 @@ final class PartStream {
     }
 
     private PartBuffer partBuffer() {
-        Lease lease = site.memory().part(plan.size(number));
-        return new PartBuffer(lease, lease.bytes());
+        Lease lease = site.memory().part(outgoing.nextSize());
+        return new PartBuffer(lease, S3Memory.capacity(lease));
     }
 
     private void handOver(PartBuffer part) {
-        if (number > PartPlan.MAX_PARTS) {
-            throw S3Failures.of(
-                    target.path(),
-                    Failure.NO_SPACE,
-                    "needs more than 10,000 parts; more memory for uploads would make them larger");
-        }
-        PartSender active = sender;
-        if (active == null) {
-            active = newSender(beginning.begin(part), List.of());
-            sender = active;
-        }
+        outgoing.prepare(part);
         filling = null;
-        handedOver += part.length();
-        active.send(number, part, sums);
-        number++;
+        overlap = overlap.after(part, outgoing.length());
+        outgoing.send(part);
     }
 
-    /** Replaces bytes that are here already, from {@code position} on, as far as they are not on their way yet. */
+    /** Replaces bytes that are here already, from {@code position} on; those on their way are stored and can only be sent again as they were. */
     void overwrite(ByteBuffer source, long position) {
-        if (filling == null || position < handedOver) {
-            throw S3Failures.of(
-                    target.path(), Failure.UNSUPPORTED, "bytes that are stored on S3 already cannot be written again");
+        long stored = outgoing.length() - position;
+        if (stored > 0) {
+            int again = (int) Math.min(stored, source.remaining());
+            if (!overlap.isSame(source.slice(source.position(), again), position)) {
+                throw S3Failures.of(
+                        target.path(),
+                        Failure.UNSUPPORTED,
+                        "the first " + outgoing.length()
+                                + " bytes are stored on S3 already and cannot be changed; begin anew");
+            }
+            source.position(source.position() + again);
         }
-        filling.overwrite(source, position - handedOver);
+        if (filling != null && source.hasRemaining()) {
+            filling.overwrite(source, Math.max(0, -stored));
+        }
+    }
+
+    /** What of the stored bytes is known still. */
+    Overlap overlap() {
+        return overlap;
     }
 
     /** What is not in a part yet. */
@@ -122,54 +107,25 @@ final class PartStream {
 
     /** Whether all bytes are here and none is on its way or stored. */
     boolean isWhole() {
-        return sender == null;
+        return !outgoing.hasBegun();
     }
 
     /** The checksums of all bytes; for a whole one only. */
-    java.util.Map<String, String> sumsOfWhole() {
-        sums.add(number, tail());
-        return sums.metadata();
+    Map<String, String> sumsOfWhole() {
+        return outgoing.sumsOf(tail());
     }
 
     /** Sends the rest and waits for all parts. */
     List<SentPart> finish() {
-        PartSender active = java.util.Objects.requireNonNull(sender, "nothing was sent");
         PartBuffer last = filling;
         if (last != null && last.length() > 0) {
             handOver(last);
         }
-        active.await();
-        active.failIfFailed();
-        return active.sent();
+        return outgoing.finish();
     }
 
-    /** Whether all bytes came through here. */
-    boolean hasSums() {
-        return hasSums;
-    }
-
-    /** The checksums of all bytes, after {@link #finish} and once; empty when not all of them came through here. */
-    java.util.Map<String, String> sums() {
-        return hasSums ? sums.metadata() : java.util.Map.of();
-    }
-
-    @Nullable
-    Multipart upload() {
-        return sender == null ? null : sender.upload();
-    }
-
-    /** Waits for what is on its way, and tells what the service has without a gap. */
-    List<SentPart> settle() {
-        if (sender == null) {
-            return List.of();
-        }
-        sender.await();
-        return sender.withoutGap();
-    }
-
-    /** Whether everything that was handed over arrived. */
-    boolean isAllSent(List<SentPart> settled) {
-        return settled.size() == number - 1;
+    OutgoingParts outgoing() {
+        return outgoing;
     }
 
     /** Gives the memory back. */

@@ -9,26 +9,38 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is written down of an upload under way, as a hidden object: which multipart upload it is, and the bytes that are not a part yet.
+ * What is written down of an upload under way, as a hidden object: which multipart upload it is, the last bytes of its parts, and the
+ * bytes that are not a part yet.
  * The bytes count only while the service has just the parts that it had when they were written down: later ones hold them.
  *
  * @param key where the upload goes
  * @param uploadId the multipart upload; empty while there is none
  * @param sent bytes in parts when this was written down
+ * @param overlap how many of those, the last, the object begins with
  */
-record PartialRecord(String key, String uploadId, long sent) {
+record PartialRecord(String key, String uploadId, long sent, int overlap) {
     private static final String KEY = "filegate-key";
     private static final String UPLOAD = "filegate-upload";
     private static final String SENT = "filegate-sent";
+    private static final String OVERLAP = "filegate-overlap";
 
     /** What a record says together with what the service has. */
-    record State(ObjectInfo object, PartialRecord record, List<SentPart> parts, boolean hasGap) {
+    record State(ObjectInfo object, PartialRecord record, List<SentPart> parts) {
         long inParts() {
             return parts.stream().mapToLong(SentPart::size).sum();
         }
 
         long tail() {
-            return inParts() == record.sent() ? object.size() : 0;
+            return isUpToDate() ? object.size() - record.overlap() : 0;
+        }
+
+        /** How many of the bytes in parts are known. */
+        int overlap() {
+            return isUpToDate() ? record.overlap() : 0;
+        }
+
+        private boolean isUpToDate() {
+            return inParts() == record.sent();
         }
 
         /** How many bytes can be resumed after. */
@@ -41,6 +53,7 @@ record PartialRecord(String key, String uploadId, long sent) {
         Map<String, String> metadata = new HashMap<>();
         metadata.put(KEY, Base64.getUrlEncoder().encodeToString(NameCodec.encode(key)));
         metadata.put(SENT, Long.toString(sent));
+        metadata.put(OVERLAP, Integer.toString(overlap));
         if (!uploadId.isEmpty()) {
             metadata.put(UPLOAD, uploadId);
         }
@@ -60,7 +73,8 @@ record PartialRecord(String key, String uploadId, long sent) {
             return new PartialRecord(
                     new String(Base64.getUrlDecoder().decode(key), StandardCharsets.UTF_8),
                     metadata.getOrDefault(UPLOAD, ""),
-                    Long.parseLong(sent));
+                    Long.parseLong(sent),
+                    Integer.parseInt(metadata.getOrDefault(OVERLAP, "0")));
         } catch (IllegalArgumentException e) {
             return null;
         }
@@ -70,7 +84,7 @@ record PartialRecord(String key, String uploadId, long sent) {
     @Nullable
     State state(S3Objects objects, ObjectInfo object) {
         if (uploadId.isEmpty()) {
-            return new State(object, this, List.of(), false);
+            return new State(object, this, List.of());
         }
         List<SentPart> all = new Multipart(objects, key, uploadId).parts();
         if (all == null) {
@@ -80,6 +94,6 @@ record PartialRecord(String key, String uploadId, long sent) {
         while (whole < all.size() && all.get(whole).number() == whole + 1) {
             whole++;
         }
-        return new State(object, this, all.subList(0, whole), whole < all.size());
+        return new State(object, this, all.subList(0, whole));
     }
 }

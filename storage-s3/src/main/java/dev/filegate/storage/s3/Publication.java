@@ -77,16 +77,16 @@ final class Publication {
 
     private boolean completeParts(PartStream stream, AttributeChange change) {
         List<SentPart> parts = stream.finish();
-        Multipart upload = Objects.requireNonNull(stream.upload());
+        Multipart upload = Objects.requireNonNull(stream.outgoing().upload());
         ObjectInfo made = new Completion(site.objects()).complete(target.path(), upload, parts);
         // What was asked for after the first part could not go with the beginning.
         Map<String, String> wanted = S3Attributes.changed(made.metadata(), change);
         if (!wanted.equals(made.metadata())) {
             Map<String, String> all = new HashMap<>(wanted);
-            all.putAll(stream.sums());
+            all.putAll(stream.outgoing().sums());
             addAttributes(made, all);
-        } else if (stream.hasSums()) {
-            new StoredSums(site.objects()).add(made, stream.sums());
+        } else if (stream.outgoing().hasSums()) {
+            new StoredSums(site.objects()).add(made, stream.outgoing().sums());
         }
         return true;
     }

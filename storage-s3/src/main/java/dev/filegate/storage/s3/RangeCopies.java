@@ -22,7 +22,7 @@ final class RangeCopies {
      * @param length at least {@link S3Transfer#MIN_PART}, or the whole object
      */
     List<SentPart> copy(VirtualPath path, ObjectInfo source, long length, Multipart upload) {
-        int count = (int) Math.max(1, Math.min(length / WANTED, PartPlan.MAX_PARTS / 2));
+        int count = (int) Math.max(1, Math.min(length / WANTED, PartLimits.S3.direct()));
         List<Parallel.Task<SentPart>> tasks = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             int number = i + 1;

@@ -19,7 +19,7 @@ public final class S3Backend implements StorageBackend {
     private final DirectoryMarkers markers;
     private final S3Site site;
 
-    private S3Backend(String name, S3Objects objects, S3Memory memory, InstantSource clock) {
+    private S3Backend(String name, S3Objects objects, S3Memory memory, InstantSource clock, PartLimits limits) {
         this.name = name;
         this.objects = objects;
         this.keys = S3Keys.of(objects.config().bucket().prefix());
@@ -30,7 +30,8 @@ public final class S3Backend implements StorageBackend {
                 new ObjectReads(objects, memory),
                 memory,
                 new S3Partials(objects, keys, clock),
-                new KeyLocks());
+                new KeyLocks(),
+                limits);
     }
 
     /**
@@ -41,9 +42,17 @@ public final class S3Backend implements StorageBackend {
      * @param observer told of every call
      */
     public static S3Backend open(String name, S3Config config, S3Memory memory, S3Observer observer) {
+        return open(name, config, memory, observer, PartLimits.S3);
+    }
+
+    static S3Backend open(String name, S3Config config, S3Memory memory, S3Observer observer, PartLimits limits) {
         S3Client client = S3Clients.open(config, observer);
-        return new S3Backend(
-                name, new S3Objects(client, config, InstantSource.system()), memory, InstantSource.system());
+        InstantSource clock = InstantSource.system();
+        return new S3Backend(name, new S3Objects(client, config, clock), memory, clock, limits);
+    }
+
+    S3Site site() {
+        return site;
     }
 
     @Override

@@ -31,7 +31,7 @@ final class S3Cleaning {
     /** Deletes what is older than its time to live; how many. */
     int run(Instant now) {
         Instant limit = now.minus(timeToLive);
-        return clean(S3Partials.KIND, limit) + clean(DirectoryRename.KIND, limit);
+        return clean(S3Partials.KIND, limit) + clean(DirectoryRename.KIND, limit) + clean(StagedPart.KIND, limit);
     }
 
     private int clean(String kind, Instant limit) {

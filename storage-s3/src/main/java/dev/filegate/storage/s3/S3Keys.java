@@ -62,7 +62,12 @@ final class S3Keys {
 
     /** What the keys of all hidden things of a kind begin with. */
     String hidden(String kind) {
-        return root + HIDDEN + "/" + kind + "/";
+        return hidden() + kind + "/";
+    }
+
+    /** What the keys of all hidden things begin with. */
+    String hidden() {
+        return root + HIDDEN + "/";
     }
 
     /** Whether a path leads to what is kept for the gateway: a name at the top of the storage. */
@@ -92,7 +97,7 @@ final class S3Keys {
 
     /** Whether a key in {@code directory} is the gateway's own, and so is not missed in a listing. */
     boolean isOwn(String directory, String key) {
-        return key.equals(directory) || key.startsWith(root + HIDDEN + "/");
+        return key.equals(directory) || key.startsWith(hidden());
     }
 
     private static String checked(VirtualPath path, String key) {

@@ -67,17 +67,22 @@ public final class S3Memory {
 
     /** The largest part, so that several uploads get on at once. */
     long largestPart() {
-        return Math.max(S3Transfer.MIN_PART, parts.total() / PARTS_PER_BUDGET);
+        return Math.max(S3Transfer.MIN_PART, parts.total() / PARTS_PER_BUDGET - Overlap.MAX);
     }
 
     Lease beginning() {
         return beginnings.take(BEGINNING, PATIENCE);
     }
 
-    /** Room for a part of the wanted size, or of the least there is when memory is short. */
+    /** Room for a part of the wanted size, or of the least there is when memory is short, and for what is kept of the part before. */
     Lease part(long wanted) {
         boolean isShort = parts.used() > parts.total() / 2;
-        return parts.take(isShort ? S3Transfer.MIN_PART : wanted, PATIENCE);
+        return parts.take((isShort ? S3Transfer.MIN_PART : wanted) + Overlap.MAX, PATIENCE);
+    }
+
+    /** Bytes of a part that such room is for. */
+    static long capacity(Lease part) {
+        return part.bytes() - Overlap.MAX;
     }
 
     @Nullable

@@ -28,7 +28,7 @@ final class S3Objects {
         this.client = client;
         this.config = config;
         this.names = new KnownNames(this, clock);
-        this.requests = new ObjectRequests(config.bucket().name(), config.objects());
+        this.requests = new ObjectRequests(config.bucket(), config.objects());
     }
 
     S3Client client() {

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,11 @@ final class S3Partials {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every JDK has SHA-256
         }
+    }
+
+    /** A new key for a staged part. */
+    String stagedKey() {
+        return keys.hidden(StagedPart.KIND, UUID.randomUUID().toString());
     }
 
     /** Makes an upload the one that is seen under this name while it runs; false when another is. */

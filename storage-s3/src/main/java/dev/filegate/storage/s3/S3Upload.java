@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -33,21 +32,21 @@ final class S3Upload implements WritableFile {
     private State state = State.WRITING;
     private volatile long position;
 
-    /** @param resumed what was there before; null for a new upload */
-    S3Upload(S3Site site, Publication publication, UploadTrace trace, @Nullable Resumed resumed) {
+    /** @param resumed what was there before */
+    S3Upload(S3Site site, Publication publication, UploadTrace trace, Resumed resumed) {
         this.site = site;
         this.publication = publication;
         this.target = publication.target();
         this.trace = trace;
         this.ahead = new Reordering(site.memory());
-        this.stream = resumed == null
-                ? new PartStream(site, target, this::begin)
-                : new PartStream(site, target, this::begin, resumed.upload(), resumed.parts());
+        this.stream = new PartStream(site, target, this::begin, resumed);
         this.position = stream.position();
     }
 
-    /** What an upload goes on after. */
-    record Resumed(@Nullable Multipart upload, List<SentPart> parts) {}
+    /** Goes on a little before the end of what is stored. */
+    void rewind(long to) {
+        position = to;
+    }
 
     private Multipart begin(Content firstPart) {
         return S3Failures.at(target.path(), () -> {
@@ -78,8 +77,14 @@ final class S3Upload implements WritableFile {
             keepAhead(source, at);
             return;
         }
+        boolean isRewound = position < stream.position();
         if (at < stream.position()) {
+            long end = at + source.remaining();
             stream.overwrite(source, at);
+            if (isRewound && !source.hasRemaining()) {
+                position = Math.max(position, Math.min(end, stream.position()));
+                return;
+            }
         }
         stream.append(source);
         for (ByteBuffer next = ahead.next(stream.position()); next != null; next = ahead.next(stream.position())) {
@@ -124,6 +129,12 @@ final class S3Upload implements WritableFile {
                     Failure.UNSUPPORTED,
                     "bytes " + stream.position() + " to " + (ahead.first() - 1) + " were never sent");
         }
+        if (position < stream.position()) {
+            throw S3Failures.of(
+                    target.path(),
+                    Failure.UNSUPPORTED,
+                    "ends before the " + stream.position() + " bytes that are stored on S3 already; begin anew");
+        }
         try {
             publication.publish(stream, change);
         } catch (SdkException e) {
@@ -153,7 +164,6 @@ final class S3Upload implements WritableFile {
         if (state == State.WRITING) {
             state = State.OVER;
             try {
-                stream.settle();
                 if (trace.isKept() && stream.position() > 0 && !publication.isTaken()) {
                     keep();
                 } else {
@@ -167,22 +177,27 @@ final class S3Upload implements WritableFile {
     }
 
     private void keep() {
-        List<SentPart> parts = stream.settle();
-        Content tail = stream.isAllSent(parts) ? stream.tail() : ByteContent.EMPTY;
-        Multipart upload = stream.upload();
+        OutgoingParts outgoing = stream.outgoing();
+        List<SentPart> parts = outgoing.settle();
+        boolean isAllSent = outgoing.isAllSent(parts);
+        Content tail = isAllSent ? stream.tail() : ByteContent.EMPTY;
+        byte[] overlap = isAllSent ? stream.overlap().bytes() : new byte[0];
+        Multipart upload = outgoing.upload();
         long sent = parts.stream().mapToLong(SentPart::size).sum();
         if (sent + tail.length() == 0) {
             drop();
             return;
         }
-        trace.keep(new PartialRecord(target.key(), upload == null ? "" : upload.id(), sent), tail);
+        trace.keep(
+                new PartialRecord(target.key(), upload == null ? "" : upload.id(), sent, overlap.length),
+                new JoinedContent(new ByteContent(overlap), tail));
         release();
     }
 
     private void drop() {
         try {
-            stream.settle();
-            Multipart upload = stream.upload();
+            stream.outgoing().stop();
+            Multipart upload = stream.outgoing().upload();
             if (upload != null) {
                 upload.abort();
             }

@@ -6,10 +6,10 @@ import dev.filegate.core.path.VirtualPath;
 import dev.filegate.core.storage.WriteMode;
 import dev.filegate.storage.s3.PartialRecord.State;
 import dev.filegate.storage.s3.S3Names.Found;
-import dev.filegate.storage.s3.S3Upload.Resumed;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -71,15 +71,16 @@ final class S3Uploads {
         if (head >= S3Transfer.MIN_PART) {
             return new S3Upload(site, publication(target), trace, copied(target, trace, object, head));
         }
-        S3Upload upload = new S3Upload(site, publication(target), trace, null);
-        return head == 0 ? upload : fill(upload, path, object, head);
+        S3Upload upload = new S3Upload(site, publication(target), trace, Resumed.NOTHING);
+        return head == 0 ? upload : fill(upload, path, object, 0, head);
     }
 
     private Resumed copied(UploadTarget target, UploadTrace trace, ObjectInfo source, long head) {
         Multipart upload = Multipart.begin(site.objects(), target.key(), target.inherited());
         trace.begun(upload, ByteContent.EMPTY);
         try {
-            return new Resumed(upload, new RangeCopies(site.objects()).copy(target.path(), source, head, upload));
+            List<SentPart> parts = new RangeCopies(site.objects()).copy(target.path(), source, head, upload);
+            return new Resumed(upload, parts, Overlap.NONE);
         } catch (RuntimeException e) {
             upload.abort();
             trace.drop();
@@ -97,7 +98,7 @@ final class S3Uploads {
                         "the upload to be continued is still being written by another session");
             }
             UploadTrace trace = UploadTrace.passing(site.partials(), target.key());
-            return new S3Upload(site, publication(target), trace, null);
+            return new S3Upload(site, publication(target), trace, Resumed.NOTHING);
         }
         UploadTrace trace = UploadTrace.kept(site.partials(), target.key(), name);
         State state = resumes ? site.partials().find(name) : null;
@@ -106,7 +107,7 @@ final class S3Uploads {
         }
         long head = head(target.path(), mode, state == null ? 0 : state.position());
         S3Upload upload = state == null || head == 0
-                ? new S3Upload(site, publication(target), trace, null)
+                ? new S3Upload(site, publication(target), trace, Resumed.NOTHING)
                 : resumed(target, trace, state, head);
         trace.reserve(upload);
         return upload;
@@ -114,18 +115,34 @@ final class S3Uploads {
 
     private S3Upload resumed(UploadTarget target, UploadTrace trace, State state, long head) {
         long fromTail = head - state.inParts();
-        if (fromTail < 0) {
+        if (fromTail < -state.overlap()) {
             throw S3Failures.of(
                     target.path(),
                     Failure.UNSUPPORTED,
-                    "what was interrupted can be continued after " + state.inParts() + " bytes, or begun anew");
+                    "S3 has stored the first " + state.inParts()
+                            + " bytes and gives nobody a part of them back; go on from "
+                            + (state.inParts() - state.overlap()) + " to " + state.position() + ", or begin anew");
         }
-        trace.found(fromTail);
+        trace.found(Math.max(0, fromTail));
         Multipart multipart = state.record().uploadId().isEmpty()
                 ? null
                 : new Multipart(site.objects(), target.key(), state.record().uploadId());
-        S3Upload upload = new S3Upload(site, publication(target), trace, new Resumed(multipart, state.parts()));
-        return fromTail == 0 ? upload : fill(upload, target.path(), state.object(), fromTail);
+        Resumed resumed = new Resumed(multipart, state.parts(), overlap(target.path(), state));
+        S3Upload upload = new S3Upload(site, publication(target), trace, resumed);
+        if (fromTail > 0) {
+            return fill(upload, target.path(), state.object(), state.overlap(), fromTail);
+        }
+        upload.rewind(head);
+        return upload;
+    }
+
+    private Overlap overlap(VirtualPath path, State state) {
+        if (state.overlap() == 0) {
+            return Overlap.NONE;
+        }
+        byte[] bytes = new byte[state.overlap()];
+        site.reads().fetch(path, state.object(), 0, bytes, bytes.length, ObjectReads.Progress.UNWATCHED);
+        return new Overlap(state.inParts(), bytes);
     }
 
     /** How many bytes of what is there are kept. */
@@ -146,9 +163,9 @@ final class S3Uploads {
         return new Publication(site, names, target);
     }
 
-    /** Puts the first bytes of an object in front. */
-    private S3Upload fill(S3Upload upload, VirtualPath path, ObjectInfo source, long length) {
-        try (ResponseInputStream<GetObjectResponse> body = site.objects().get(source.key(), 0, length - 1)) {
+    /** Adds bytes of an object. */
+    private S3Upload fill(S3Upload upload, VirtualPath path, ObjectInfo source, long from, long length) {
+        try (ResponseInputStream<GetObjectResponse> body = site.objects().get(source.key(), from, from + length - 1)) {
             if (!source.isSame(body.response().eTag())) {
                 throw S3Failures.of(path, Failure.BUSY, "the file was replaced while it was read; try again");
             }

@@ -18,9 +18,7 @@ final class StreamSums {
     private final CRC32C crc32c = new CRC32C();
     private int next;
 
-    /** @param first number of the first part */
-    StreamSums(int first) {
-        this.next = first;
+    StreamSums() {
         try {
             this.sha256 = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -28,10 +26,10 @@ final class StreamSums {
         }
     }
 
-    /** Adds a part after all with lower numbers were added, which must be on their way here. */
-    synchronized void add(int number, Content part) {
+    /** Adds a part after all with earlier turns, counted from 0, were added, which must be on their way here. */
+    synchronized void add(int turn, Content part) {
         boolean interrupted = false;
-        while (next != number) {
+        while (next != turn) {
             try {
                 wait();
             } catch (InterruptedException e) {

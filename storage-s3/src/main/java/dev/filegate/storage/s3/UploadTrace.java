@@ -50,7 +50,7 @@ final class UploadTrace {
     void begun(Multipart upload, Content firstPart) {
         Content tail = storedTail == 0 ? ByteContent.EMPTY : new ContentStart(firstPart, storedTail);
         try {
-            partials.write(name, new PartialRecord(key, upload.id(), 0), tail);
+            partials.write(name, new PartialRecord(key, upload.id(), 0, 0), tail);
         } catch (SdkException e) {
             upload.abort();
             throw e;

@@ -203,7 +203,7 @@ class S3UploadTest {
 
     /** As after kill -9: nothing was closed, and nobody wrote down how far it came. */
     @Test
-    void anotherProcessContinuesWhatWasKilled() throws InterruptedException {
+    void anotherProcessContinuesWhatWasKilled() {
         WritableFile killed = storage.openForWrite(path("/large"), REPLACE);
         try (S3Backend next = newBackend()) {
             writeInPieces(killed, 0, 12 * MIB);
@@ -223,12 +223,13 @@ class S3UploadTest {
         assertThat(content(storage, "/large")).isEqualTo(large);
     }
 
-    private void awaitParts(int count) throws InterruptedException {
+    private void awaitParts(int count) {
         long until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (uploadedParts() < count && System.nanoTime() < until) {
-            Thread.sleep(10);
+        int there = uploadedParts();
+        while (there < count && System.nanoTime() < until) {
+            there = uploadedParts(); // Each look is a few requests: that paces it.
         }
-        assertThat(uploadedParts()).isEqualTo(count);
+        assertThat(there).isEqualTo(count);
     }
 
     private int uploadedParts() {
@@ -256,15 +257,54 @@ class S3UploadTest {
 
     @Test
     void continuesAfterAPartOnlyWhereItsBytesAreKnown() {
-        try (WritableFile file = storage.openForWrite(path("/large"), REPLACE)) {
-            writeInPieces(file, 0, 12 * MIB);
-        }
+        interruptAt(12 * MIB);
         assertFails(Failure.UNSUPPORTED, () -> storage.openForWrite(path("/large"), resumeAt(MIB)));
         try (WritableFile file = storage.openForWrite(path("/large"), resumeAt(11 * MIB))) {
             writeInPieces(file, 11 * MIB, large.length);
             file.commit();
         }
         assertThat(content(storage, "/large")).isEqualTo(large);
+    }
+
+    @Test
+    void takesTheLastStoredBytesAgainWhenTheyAreTheSame() {
+        interruptAt(12 * MIB);
+        int from = 10 * MIB - Overlap.MAX;
+        assertFails(Failure.UNSUPPORTED, () -> storage.openForWrite(path("/large"), resumeAt(from - 1)));
+        try (WritableFile file = storage.openForWrite(path("/large"), resumeAt(from))) {
+            assertThat(file.position()).isEqualTo(from);
+            file.write(ByteBuffer.wrap(large, from, 1000), from);
+            assertThat(file.position()).isEqualTo(from + 1000);
+            writeInPieces(file, from + 1000, large.length);
+            file.commit();
+        }
+        assertThat(content(storage, "/large")).isEqualTo(large);
+        assertNothingLeft();
+    }
+
+    @Test
+    void refusesOtherBytesForTheLastStoredOnes() {
+        interruptAt(12 * MIB);
+        int from = 10 * MIB - 1000;
+        try (WritableFile file = storage.openForWrite(path("/large"), resumeAt(from))) {
+            assertFails(Failure.UNSUPPORTED, () -> file.write(ByteBuffer.wrap(large, 0, 2000), from));
+        }
+        try (WritableFile file = storage.openForWrite(path("/large"), resumeAt(from))) {
+            file.write(ByteBuffer.wrap(large, from, 500), from);
+            assertFails(Failure.UNSUPPORTED, file::commit);
+        }
+        assertThat(stat(storage, "/large").partial()).isTrue();
+        try (WritableFile file = storage.openForWrite(path("/large"), APPEND)) {
+            writeInPieces(file, (int) file.position(), large.length);
+            file.commit();
+        }
+        assertThat(content(storage, "/large")).isEqualTo(large);
+    }
+
+    private void interruptAt(int length) {
+        try (WritableFile file = storage.openForWrite(path("/large"), REPLACE)) {
+            writeInPieces(file, 0, length);
+        }
     }
 
     @Test

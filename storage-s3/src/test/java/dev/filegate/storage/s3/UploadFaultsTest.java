@@ -150,11 +150,7 @@ class UploadFaultsTest {
         try (FaultyStore patient = new FaultyStore(server, S3Network.DEFAULT.attempts())) {
             patient.proxy.plan(request -> {
                 if (request.operation() == S3Operation.UPLOAD_PART && request.ordinal() == 1) {
-                    patient.proxy.goAway();
-                    Thread.ofVirtual().start(() -> {
-                        pause(Duration.ofMillis(500));
-                        patient.proxy.comeBack();
-                    });
+                    patient.proxy.goAwayFor(3);
                 }
                 return Fault.NONE;
             });
@@ -215,13 +211,5 @@ class UploadFaultsTest {
         assertThat(store.proxy.injected()).isPositive();
         assertThat(store.stored("file")).contains(told ? content : before);
         assertThat(store.memory.uploadUsed()).as("memory held by uploads").isZero();
-    }
-
-    private static void pause(Duration time) {
-        try {
-            Thread.sleep(time); // How long the endpoint is away: nothing waits for it to be over.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -30,6 +30,7 @@ public final class FaultProxy implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicInteger injected = new AtomicInteger();
+    private final AtomicInteger toRefuse = new AtomicInteger();
     /** Guarded by itself. */
     private final List<S3Request> requests = new ArrayList<>();
     /** Guarded by {@link #requests}. */
@@ -94,6 +95,14 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
+    /** The store is gone until so many more connections were tried; each is reset, as those are that are open. */
+    public synchronized void goAwayFor(int connections) {
+        toRefuse.set(connections);
+        for (Socket socket : open) {
+            reset(socket);
+        }
+    }
+
     /** It is back, at the same address. */
     public synchronized void comeBack() {
         if (listener == null) {
@@ -124,6 +133,10 @@ public final class FaultProxy implements AutoCloseable {
             while (!socket.isClosed()) {
                 try {
                     Socket client = socket.accept();
+                    if (toRefuse.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                        reset(client);
+                        continue;
+                    }
                     open.add(client);
                     Thread.ofVirtual().name("fault-proxy-connection").start(() -> serve(client));
                 } catch (IOException e) {
