@@ -66,10 +66,43 @@ class TransferSumTest {
     }
 
     @Test
-    void whatComesOutOfOrderHasNone() {
+    void whatComesALittleEarlyWaitsForItsTurn() {
         try (WritableFile file = audited.openForWrite(path("/a"), REPLACE)) {
-            write(file, "456789", 4);
+            write(file, "89", 8);
+            write(file, "4567", 4);
             write(file, "0123", 0);
+            file.commit();
+        }
+        assertThat(sum()).isEqualTo(TEN_DIGITS);
+    }
+
+    @Test
+    void whatIsWrittenTwiceHasNone() {
+        try (WritableFile file = audited.openForWrite(path("/a"), REPLACE)) {
+            write(file, "0123456789", 0);
+            write(file, "4567", 4);
+            file.commit();
+        }
+        assertThat(sum()).isEmpty();
+    }
+
+    @Test
+    void whatIsWrittenTwiceBeforeItsTurnHasNone() {
+        try (WritableFile file = audited.openForWrite(path("/a"), REPLACE)) {
+            write(file, "4567", 4);
+            write(file, "xx", 5);
+            write(file, "0123", 0);
+            file.commit();
+        }
+        assertThat(sum()).isEmpty();
+    }
+
+    @Test
+    void whatComesMuchTooEarlyHasNone() {
+        Storage large = new AuditedStorage(tree, context, new TurnedClock(), Long.MAX_VALUE);
+        try (WritableFile file = large.openForWrite(path("/a"), REPLACE)) {
+            file.write(ByteBuffer.allocate(2 << 20), 1);
+            write(file, "0", 0);
             file.commit();
         }
         assertThat(sum()).isEmpty();
