@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -44,10 +45,23 @@ final class Gateway implements AutoCloseable {
 
     /** @param more a configuration file (YAML) that adds to, or takes the place of, what is configured otherwise */
     static Gateway start(String more) {
+        return start(Gateway::configuration, more);
+    }
+
+    /**
+     * Starts one as on a machine where nothing ever ran: no accounts, what is configured is where to listen, what to write and where files lie.
+     *
+     * @param more as for {@link #start(String)}
+     */
+    static Gateway startEmpty(String more) {
+        return start(Gateway::leastConfiguration, more);
+    }
+
+    private static Gateway start(UnaryOperator<String> configuration, String more) {
         try {
             Path scratch = Files.createTempDirectory("filegate-clients");
             Files.createDirectory(scratch.resolve("files"));
-            Files.writeString(scratch.resolve("filegate.yaml"), configuration(scratch));
+            Files.writeString(scratch.resolve("filegate.yaml"), configuration.apply(scratch.toString()));
             Files.writeString(scratch.resolve("more.yaml"), more);
             Gateway gateway = new Gateway(scratch, launch(scratch));
             gateway.awaitReady();
@@ -67,7 +81,21 @@ final class Gateway implements AutoCloseable {
         }
     }
 
-    private static String configuration(Path scratch) {
+    private static String leastConfiguration(String scratch) {
+        return """
+                filegate:
+                  home: %1$s/home
+                  ftp: {host: 127.0.0.1, port: 0, implicit-tls: {port: 0}, passive: {ports: "0"}}
+                  sftp: {host: 127.0.0.1, port: 0}
+                  tftp: {enabled: true, host: 127.0.0.1, port: 0, account: scanner, write: true}
+                  admin: {port: 0}
+                  management: {port: 0}
+                  storage: {files: {type: local, root: %1$s/files}}
+                  audit: {file: %1$s/audit.jsonl}
+                """.formatted(scratch);
+    }
+
+    private static String configuration(String scratch) {
         return """
                 filegate:
                   home: %1$s/home
@@ -107,8 +135,8 @@ final class Gateway implements AutoCloseable {
                 """.formatted(scratch, USER, PASSWORD);
     }
 
-    /** The native binary where {@code -Dnative} or {@code -Dfilegate.binary=FILE} asks for it, else what a JVM runs. */
-    private static List<String> program() {
+    /** The native binary where {@code -Dnative} or {@code -Dfilegate.binary=FILE} asks for it, else what a JVM runs, with an option for its compiler. */
+    static List<String> program(String compiler) {
         String binary = System.getProperty("filegate.binary", "");
         return binary.isEmpty()
                 ? List.of(
@@ -116,13 +144,14 @@ final class Gateway implements AutoCloseable {
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-Xmx256m",
+                        compiler,
                         "-jar",
                         System.getProperty("filegate.application"))
                 : List.of(binary, "-Xmx256m");
     }
 
     private static Process launch(Path scratch) throws IOException {
-        List<String> command = new ArrayList<>(program());
+        List<String> command = new ArrayList<>(program("-XX:+TieredCompilation"));
         command.add("serve");
         for (String file : List.of("filegate.yaml", "more.yaml")) {
             command.addAll(List.of("--config", scratch.resolve(file).toString()));
@@ -151,8 +180,9 @@ final class Gateway implements AutoCloseable {
             }
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
+        String words = "the gateway did not start; it printed\n" + printed();
         close();
-        throw new AssertionError("the gateway did not start; it printed\n" + printed());
+        throw new AssertionError(words);
     }
 
     private static int port(String service, List<String> lines) {
@@ -183,6 +213,20 @@ final class Gateway implements AutoCloseable {
             return new Visit(this, way, name, Files.createDirectory(scratch.resolve(name)));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot prepare a visit", e);
+        }
+    }
+
+    /** Where the gateway keeps its state. */
+    Path home() {
+        return scratch.resolve("home");
+    }
+
+    /** A new directory beside it. */
+    Path makeDirectory(String name) {
+        try {
+            return Files.createDirectory(scratch.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a directory", e);
         }
     }
 
