@@ -95,6 +95,7 @@ final class Effects {
         }
         LOG.warn("attack: {} sent more in clear after AUTH; closed", control.remote());
         session.core().abuse(Session.Abuse.ATTACK);
+        session.core().ending("more came in clear after AUTH");
         reply(Reply.of(421, "nothing may follow AUTH before the handshake; goodbye"));
         return false;
     }
@@ -110,6 +111,7 @@ final class Effects {
             return true;
         } catch (IOException e) {
             LOG.info("{}: {}", control.remote(), e.getMessage());
+            session.core().ending(String.valueOf(e.getMessage()));
             return false;
         } finally {
             patience.heard();

@@ -81,6 +81,7 @@ final class FtpConnection implements Runnable {
             }
         } catch (RuntimeException e) {
             LOG.error("the session of {} failed unexpectedly", control.remote(), e);
+            session.core().ending("an internal error");
             control.reply(421, List.of("an internal error; the operator finds it in the log"));
             abandonTask();
         }
@@ -101,7 +102,7 @@ final class FtpConnection implements Runnable {
         endTask();
         checkTime();
         if (draining && session.running().isEmpty() && !over) {
-            leave(421, "the gateway is shutting down; try again later");
+            leave("the gateway is shutting down", "try again later");
         }
     }
 
@@ -142,7 +143,7 @@ final class FtpConnection implements Runnable {
         if (request.isHttp()) {
             LOG.warn("attack: {} sent an HTTP request; closed", control.remote());
             session.core().abuse(Session.Abuse.GARBAGE);
-            leave(421, "this is FTP, not HTTP; goodbye");
+            leave("this is FTP, not HTTP", "goodbye");
             return;
         }
         session.core().activity(request.shown());
@@ -167,7 +168,7 @@ final class FtpConnection implements Runnable {
         if (garbage >= MOST_GARBAGE && !over) {
             LOG.warn("attack: {} sent {} lines in a row that are not FTP; closed", control.remote(), garbage);
             session.core().abuse(Session.Abuse.GARBAGE);
-            leave(421, "too many lines that are not FTP; goodbye");
+            leave("too many lines that are not FTP", "goodbye");
         }
     }
 
@@ -197,9 +198,9 @@ final class FtpConnection implements Runnable {
                     .filter(task -> task.still().compareTo(patience.data()) >= 0)
                     .ifPresent(task -> task.abort(RunningTask.Reason.STILL));
         } else if (patience.isLoginOver(session)) {
-            leave(421, "no login in time; goodbye");
+            leave("no login in time", "goodbye");
         } else if (patience.isIdleOver(session)) {
-            leave(421, "nothing heard for " + session.idleTimeout().toSeconds() + " seconds; goodbye");
+            leave("nothing heard for " + session.idleTimeout().toSeconds() + " seconds", "goodbye");
         }
     }
 
@@ -218,8 +219,9 @@ final class FtpConnection implements Runnable {
         });
     }
 
-    private void leave(int code, String words) {
-        control.reply(code, List.of(words));
+    private void leave(String reason, String lastWord) {
+        session.core().ending(reason);
+        control.reply(421, List.of(reason + "; " + lastWord));
         over = true;
     }
 }

@@ -22,6 +22,7 @@ class SlowLoginTest {
             client.expectEnd();
             Await.until("the session is closed", () -> server.sessions().last().closed());
             assertThat(server.sessions().last().abuses()).containsExactly(Abuse.NO_LOGIN);
+            assertThat(server.sessions().last().endings()).containsExactly("no login in time");
         }
     }
 
@@ -44,6 +45,7 @@ class SlowLoginTest {
                 RawClient client = server.login()) {
             assertThat(client.expect(421).getFirst()).contains("nothing heard");
             client.expectEnd();
+            assertThat(server.sessions().last().endings()).containsExactly("nothing heard for 0 seconds");
         }
     }
 

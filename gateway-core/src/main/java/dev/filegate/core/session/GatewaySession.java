@@ -42,7 +42,8 @@ final class GatewaySession implements Session {
     private volatile Map<String, String> notes = Map.of();
     private volatile Instant lastActive;
     private volatile String activity = "connected";
-    private volatile String ending = "closed";
+    /** Empty while nobody but the client has a reason to end it. */
+    private volatile String ending = "";
     /** Name that the last login attempt claimed; empty before the first. */
     private volatile String claimed = "";
 
@@ -258,8 +259,15 @@ final class GatewaySession implements Session {
         return ban.isPresent();
     }
 
+    @Override
+    public synchronized void ending(String reason) {
+        if (ending.isEmpty()) {
+            ending = reason;
+        }
+    }
+
     void kill(String reason) {
-        ending = reason;
+        ending(reason);
         tree.ifPresent(StorageStack.Tree::cutOff);
         cutOffFormer();
         try {
@@ -284,7 +292,11 @@ final class GatewaySession implements Session {
         house.table().releaseAddress(Network.ofClient(remote.getAddress()));
         house.table().releasePlace();
         record(new AuditEvent.SessionClosed(
-                last, Duration.between(since, last.at()), received.sum(), sent.sum(), ending));
+                last,
+                Duration.between(since, last.at()),
+                received.sum(),
+                sent.sum(),
+                ending.isEmpty() ? "closed" : ending));
     }
 
     Origin origin() {

@@ -43,6 +43,9 @@ public interface Session extends AutoCloseable {
     /** A fact about this session that belongs into its audit records: {@code client}, {@code tls}, {@code cipher}, {@code type}. An empty value takes it back. */
     void note(String key, String value);
 
+    /** Why the gateway is about to end it, for the audit trail. The first reason counts; without any it was the client who closed. */
+    void ending(String reason);
+
     /** Counts abuse against the client's address; enough of it bans the address. */
     void abuse(Abuse kind);
 

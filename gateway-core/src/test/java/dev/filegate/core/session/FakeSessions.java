@@ -123,6 +123,7 @@ public final class FakeSessions implements Sessions {
         private final InetSocketAddress remote;
         private final Runnable disconnect;
         private final List<Abuse> abuses = new CopyOnWriteArrayList<>();
+        private final List<String> endings = new CopyOnWriteArrayList<>();
         private final List<String> activities = new CopyOnWriteArrayList<>();
         private final Map<String, String> notes = new ConcurrentHashMap<>();
         private final List<Credential> credentials = new CopyOnWriteArrayList<>();
@@ -199,6 +200,11 @@ public final class FakeSessions implements Sessions {
         }
 
         @Override
+        public void ending(String reason) {
+            endings.add(reason);
+        }
+
+        @Override
         public void abuse(Abuse kind) {
             abuses.add(kind);
         }
@@ -225,6 +231,11 @@ public final class FakeSessions implements Sessions {
 
         public List<Abuse> abuses() {
             return List.copyOf(abuses);
+        }
+
+        /** Every reason to end it in order. */
+        public List<String> endings() {
+            return List.copyOf(endings);
         }
 
         /** Every activity in order. */

@@ -125,6 +125,7 @@ class GatewaySessionsTest {
                 .extracting(event -> event.getClass().getSimpleName())
                 .containsExactly("SessionOpened", "LoggedIn", "Transferred", "SessionClosed");
         AuditEvent.SessionClosed closed = events(AuditEvent.SessionClosed.class).getFirst();
+        assertThat(closed.reason()).isEqualTo("closed");
         assertThat(closed.origin().account()).isEqualTo("alice");
         assertThat(closed.origin().notes()).containsEntry("client", "lftp");
         assertThat(closed.origin().session()).isEqualTo(session.id());
@@ -354,6 +355,17 @@ class GatewaySessionsTest {
                 .containsExactly("killed by the operator");
         assertThat(sessions.kill(session.id(), "again")).isFalse();
         assertThat(sessions.kill("nobody", "again")).isFalse();
+    }
+
+    @Test
+    void theFirstReasonToEndASessionIsWrittenDown() {
+        Session session = admitted(sessions(), "192.0.2.1");
+        session.ending("nothing heard for 300 seconds");
+        session.ending("the gateway is shutting down");
+        session.close();
+        assertThat(events(AuditEvent.SessionClosed.class))
+                .extracting(AuditEvent.SessionClosed::reason)
+                .containsExactly("nothing heard for 300 seconds");
     }
 
     @Test

@@ -87,9 +87,11 @@ public final class LoginCommands {
     private static Outcome rejected(FtpSession session, LoginResult.Rejected rejected) {
         session.refuseLogin();
         pause(rejected.penalty());
-        return rejected.disconnect()
-                ? new Outcome.Close(Reply.of(421, rejected.reason() + "; goodbye"))
-                : Reply.of(530, rejected.reason());
+        if (rejected.disconnect()) {
+            session.core().ending(rejected.reason());
+            return new Outcome.Close(Reply.of(421, rejected.reason() + "; goodbye"));
+        }
+        return Reply.of(530, rejected.reason());
     }
 
     private static void pause(Duration penalty) {
