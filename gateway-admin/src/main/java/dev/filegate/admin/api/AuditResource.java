@@ -22,8 +22,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -41,6 +45,10 @@ import org.jspecify.annotations.Nullable;
 public class AuditResource {
     private final Acts acts;
     private final ObjectMapper json;
+    private final Queue<Verification> running = new ConcurrentLinkedQueue<>();
+
+    /** One that runs, and how many records it has looked at. */
+    private record Verification(Instant since, AtomicLong records) {}
 
     AuditResource(Acts acts, ObjectMapper json) {
         this.acts = acts;
@@ -84,6 +92,12 @@ public class AuditResource {
 
     /** @param sequence the record at or before which something does not fit */
     public record FindingDocument(long sequence, String detail) {}
+
+    /** Verifications that run. */
+    public record RunningVerifications(List<RunningVerification> items) {}
+
+    /** @param records how many were looked at so far */
+    public record RunningVerification(Instant since, long records) {}
 
     @GET
     @Operation(summary = "Search the audit trail, newest first")
@@ -168,6 +182,25 @@ public class AuditResource {
     public VerificationDocument verify(@Context UriInfo uri) {
         AuditArchive archive = acts.look(Role.AUDITOR).archive();
         Query.of(uri).end();
-        return VerificationDocument.of(archive.verify(_ -> {}));
+        Verification verification = new Verification(Instant.now(), new AtomicLong());
+        running.add(verification);
+        try {
+            return VerificationDocument.of(archive.verify(verification.records()::set));
+        } finally {
+            running.remove(verification);
+        }
+    }
+
+    @GET
+    @Path("/verification")
+    @Operation(summary = "List the verifications that run, oldest first, and how far they are")
+    public RunningVerifications verifications(@Context UriInfo uri) {
+        acts.look(Role.AUDITOR);
+        Query.of(uri).end();
+        return new RunningVerifications(running.stream()
+                .sorted(Comparator.comparing(Verification::since))
+                .map(verification -> new RunningVerification(
+                        verification.since(), verification.records().get()))
+                .toList());
     }
 }

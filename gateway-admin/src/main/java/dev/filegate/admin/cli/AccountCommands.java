@@ -3,8 +3,10 @@ package dev.filegate.admin.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -125,10 +127,20 @@ final class AccountCommands {
     void quota(
             @Mixin Connection connection,
             @Parameters(paramLabel = "NAME", description = "The account.") String name,
-            @Option(names = "--recount", description = "Count its files anew first.") boolean recount) {
+            @Option(names = "--recount", description = "Count its files anew first.") boolean recount,
+            @Mixin Progress progress) {
         String path = ACCOUNTS + Gateway.path(name) + "/quota";
         try (Gateway gateway = connection.open()) {
-            listing(connection).print(recount ? gateway.post(path + "/recount", Optional.empty()) : gateway.get(path));
+            listing(connection).print(recount ? recounted(gateway, path, progress) : gateway.get(path));
+        }
+    }
+
+    private JsonNode recounted(Gateway gateway, String path, Progress progress) {
+        long begin = System.nanoTime();
+        Supplier<String> words = () ->
+                "counting for " + Duration.ofNanos(System.nanoTime() - begin).toSeconds() + " s";
+        try (Progress.Line _ = progress.of(spec.commandLine().getErr(), words)) {
+            return gateway.post(path + "/recount", Optional.empty());
         }
     }
 }

@@ -135,10 +135,10 @@ final class AuditCommands {
             name = "verify",
             description = "Goes over the hash chain: was a record removed or changed? Ends with 1 if so.",
             mixinStandardHelpOptions = true)
-    void verify(@Mixin Connection connection) {
+    void verify(@Mixin Connection connection, @Mixin Progress progress) {
         PrintWriter out = spec.commandLine().getOut();
         try (Gateway gateway = connection.open()) {
-            JsonNode found = gateway.post("audit/verification", Optional.empty());
+            JsonNode found = verify(gateway, progress);
             boolean intact = found.path("intact").booleanValue();
             String records = found.path("records").asText() + " records, numbers "
                     + found.path("first").asText() + " to " + found.path("last").asText();
@@ -153,6 +153,18 @@ final class AuditCommands {
                 throw CommandFailure.failed("the audit trail was tampered with (" + records + ")");
             }
         }
+    }
+
+    private JsonNode verify(Gateway gateway, Progress progress) {
+        try (Progress.Line _ = progress.of(spec.commandLine().getErr(), () -> looked(gateway))) {
+            return gateway.post("audit/verification", Optional.empty());
+        }
+    }
+
+    /** The newest verification is ours, or is as far as ours. */
+    private static String looked(Gateway gateway) {
+        JsonNode running = gateway.get("audit/verification").path("items");
+        return running.path(running.size() - 1).path("records").asLong() + " records looked at";
     }
 
     private static String findings(JsonNode found) {

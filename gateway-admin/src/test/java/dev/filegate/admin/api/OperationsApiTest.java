@@ -152,6 +152,7 @@ class OperationsApiTest {
                         .get("intact")
                         .booleanValue())
                 .isTrue();
+        assertThat(api.get("api/v1/audit/verification").text()).isEqualTo("{\"items\":[]}");
         lab.archive.tamper(2, "{}");
         JsonNode tampered = api.post("api/v1/audit/verification", "").json();
         assertThat(tampered.get("intact").booleanValue()).isFalse();

@@ -68,6 +68,7 @@ class RolesTest {
             Map.entry("DELETE /api/v1/tokens/{id}", Role.ADMIN),
             Map.entry("GET /api/v1/audit", Role.AUDITOR),
             Map.entry("POST /api/v1/audit/verification", Role.AUDITOR),
+            Map.entry("GET /api/v1/audit/verification", Role.AUDITOR),
             Map.entry("GET /api/v1/explain", Role.AUDITOR));
 
     @Test

@@ -179,6 +179,9 @@ class CommandsTest {
         assertThat(out.toString()).contains("administered", "token.create");
         assertThat(run("audit", "verify")).isZero();
         assertThat(out.toString()).startsWith("intact: 1 records");
+        assertThat(err.toString()).isEmpty();
+        assertThat(run("audit", "verify", "--progress")).isZero();
+        assertThat(err.toString()).contains(" records looked at");
         lab.archive.tamper(1, "{}");
         assertThat(run("audit", "verify")).isEqualTo(1);
         assertThat(out.toString()).contains("record 1:");
